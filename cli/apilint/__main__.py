@@ -1,0 +1,5 @@
+"""`python -m apilint`."""
+
+from apilint.main import run
+
+run()

@@ -1,0 +1,1 @@
+"""Where descriptions come from: files, folders, globs, standard input, URLs, git revisions."""

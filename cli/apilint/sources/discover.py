@@ -1,0 +1,70 @@
+"""Finds the descriptions below a folder, as .gitignore allows."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+SUFFIXES = (".yaml", ".yml", ".json")
+_NEVER = frozenset((".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".mypy_cache"))
+_YAML_ROOT = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?(?:openapi|swagger)["']?[ \t]*:""", re.MULTILINE)
+_JSON_ROOT = re.compile(rb"""["'](?:openapi|swagger)["']\s*:\s*["'\d]""")
+
+
+def descriptions_below(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """Each YAML or JSON file below a folder and whether it looks like an OpenAPI description, in a fixed order."""
+    for path in _files(folder, []):
+        yield path, looks_like_description(path)
+
+
+def looks_like_description(path: Path) -> bool:
+    """Whether a file has an `openapi` or `swagger` key at its root, judged without parsing it."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return False
+    pattern = _JSON_ROOT if path.suffix == ".json" or raw.lstrip()[:1] == b"{" else _YAML_ROOT
+    return pattern.search(raw) is not None
+
+
+def _files(folder: Path, specs: list[tuple[Path, GitIgnoreSpec]]) -> Iterator[Path]:
+    specs = specs + _ignored_by(folder)
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if _is_ignored(path, is_folder, specs):
+            continue
+        if is_folder:
+            if entry.name not in _NEVER:
+                yield from _files(path, specs)
+        elif path.suffix in SUFFIXES and entry.is_file():
+            yield path
+
+
+def _ignored_by(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
+    file = folder / ".gitignore"
+    if not file.is_file():
+        return []
+    from pathspec import GitIgnoreSpec
+
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [(folder, GitIgnoreSpec.from_lines(lines))]
+
+
+def _is_ignored(path: Path, is_folder: bool, specs: list[tuple[Path, GitIgnoreSpec]]) -> bool:
+    ignored = False
+    for base, spec in specs:
+        result = spec.check_file(path.relative_to(base).as_posix() + "/" * is_folder)
+        if result.include is not None:
+            ignored = result.include
+    return ignored

@@ -1,0 +1,71 @@
+"""What rules are made of, and what runs them. A rule imports from here and from nowhere else in the project."""
+
+from .api.model import (
+    Api,
+    Direction,
+    Example,
+    Flow,
+    Header,
+    Info,
+    Link,
+    MediaType,
+    Operation,
+    Parameter,
+    PathItem,
+    Reference,
+    RequestBody,
+    Requirement,
+    Response,
+    Role,
+    SecurityScheme,
+    Server,
+    Tag,
+    Webhook,
+)
+from .api.schema import Schema
+from .api.view import View
+from .document import Document, Place
+from .finding import Problem, Related
+from .pointer import Pointer, Span
+from .resources import Kind, Resource, Resources
+from .rule import Option, Rule
+from .severity import Severity
+from .suppression import Suppression
+
+__all__ = [
+    "Api",
+    "Direction",
+    "Document",
+    "Example",
+    "Flow",
+    "Header",
+    "Info",
+    "Kind",
+    "Link",
+    "MediaType",
+    "Operation",
+    "Option",
+    "Parameter",
+    "PathItem",
+    "Place",
+    "Pointer",
+    "Problem",
+    "Reference",
+    "Related",
+    "RequestBody",
+    "Requirement",
+    "Resource",
+    "Resources",
+    "Response",
+    "Role",
+    "Rule",
+    "Schema",
+    "SecurityScheme",
+    "Server",
+    "Severity",
+    "Span",
+    "Suppression",
+    "Tag",
+    "View",
+    "Webhook",
+]

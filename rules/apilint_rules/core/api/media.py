@@ -1,0 +1,28 @@
+"""Media types as RFC 9110 section 8.3.1 and RFC 6838 section 4.2.8 spell them."""
+
+from __future__ import annotations
+
+import re
+
+_MEDIA_TYPE = re.compile(r"^\s*([!#$%&'*+.^_`|~\w-]+)/([!#$%&'*+.^_`|~\w-]+)\s*((?:;[^;]*)*)$")
+
+
+def essence(name: str) -> str:
+    """`Application/JSON; charset=utf-8` -> `application/json`."""
+    return name.partition(";")[0].strip().lower()
+
+
+def is_media_type(name: str) -> bool:
+    """Whether a name parses as a media type or a media range."""
+    return _MEDIA_TYPE.match(name) is not None
+
+
+def is_json(name: str) -> bool:
+    """Whether a media type is JSON: `application/json`, `text/json` or any `+json`."""
+    name = essence(name)
+    return name in ("application/json", "text/json") or name.endswith("+json")
+
+
+def is_problem(name: str) -> bool:
+    """Whether a media type is one of RFC 9457."""
+    return essence(name) in ("application/problem+json", "application/problem+xml")

@@ -1,0 +1,228 @@
+"""Schemas as JSON Schema reads them, whatever version of OpenAPI spelt them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from .view import View
+
+TYPES = frozenset(("null", "boolean", "object", "array", "number", "string", "integer"))
+_NUMERIC = frozenset(("number", "integer"))
+
+MAX_PARTS = 100
+"""Schemas joined by `allOf` that are looked at together; longer chains count as not completely known."""
+
+# How a schema is used: bits, gathered from everything that leads to it.
+REQUEST_JSON, RESPONSE_JSON, REQUEST_OTHER, RESPONSE_OTHER, PARAMETER, HEADER = 1, 2, 4, 8, 16, 32
+
+
+class Unit:
+    """A schema that is written in one piece (a component, or one inline schema), and what it refers to."""
+
+    __slots__ = ("targets", "use")
+
+    def __init__(self, use: int = 0) -> None:
+        self.use = use
+        self.targets: list[Unit] = []
+
+
+_NOWHERE = Unit()
+
+
+class Schema(View):
+    """A Schema Object. Members that are schemas come resolved: a `$ref` is followed to what it names."""
+
+    __slots__ = ("_flat", "unit")
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.unit = _NOWHERE
+        self._flat: Flat | None = None
+
+    # What was written ------------------------------------------------------------------------------------------
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The JSON types that `type` names, with `null` where 3.0 says `nullable`; empty when there is no `type`."""
+        written = self.value.get("type")
+        if type(written) is str:
+            types = frozenset((written,))
+        elif type(written) is list:
+            types = frozenset(name for name in written if type(name) is str)
+        else:
+            return frozenset()
+        return types | {"null"} if self.flag("nullable") or self.flag("x-nullable") else types
+
+    @property
+    def format(self) -> str:
+        return self.text("format")
+
+    @property
+    def title(self) -> str:
+        return self.text("title")
+
+    @property
+    def enum(self) -> list[Any] | None:
+        """The `enum`, None when there is none."""
+        value = self.value.get("enum")
+        return value if type(value) is list else None
+
+    @property
+    def required(self) -> list[str]:
+        """The names that `required` lists here (not those of `allOf`)."""
+        return [name for name in self.sequence("required") if type(name) is str]
+
+    @property
+    def properties(self) -> dict[str, Schema]:
+        """The properties declared here, resolved; those whose `$ref` leads nowhere are left out."""
+        return self._members("properties")
+
+    @property
+    def items(self) -> Schema | None:
+        return self.subschema("items")
+
+    @property
+    def all_of(self) -> list[Schema]:
+        return self._alternatives("allOf")
+
+    @property
+    def any_of(self) -> list[Schema]:
+        return self._alternatives("anyOf")
+
+    @property
+    def one_of(self) -> list[Schema]:
+        return self._alternatives("oneOf")
+
+    @property
+    def reference(self) -> Schema | None:
+        """What a `$ref` beside other keywords names (3.1 and later, where such a pair means both)."""
+        return self.api.schema_behind(self.value) if "$ref" in self.value else None
+
+    @property
+    def has_broken_part(self) -> bool:
+        """Whether an entry of `allOf` or a `$ref` leads nowhere, so that not all of the schema is known."""
+        broken = "$ref" in self.value and self.reference is None
+        return broken or len(self.all_of) < len(self.sequence("allOf"))
+
+    def subschema(self, *tokens: str | int) -> Schema | None:
+        """The schema below some tokens, resolved; None when there is none."""
+        value: Any = self.value
+        for token in tokens:
+            if type(value) is dict:
+                value = value.get(token)
+            elif type(value) is list and type(token) is int and token < len(value):
+                value = value[token]
+            else:
+                return None
+        return self.api.schema_of(self.document, value)
+
+    def _members(self, keyword: str) -> dict[str, Schema]:
+        members = ((name, self.api.schema_of(self.document, value)) for name, value in self.mapping(keyword).items())
+        return {name: schema for name, schema in members if schema is not None}
+
+    def _alternatives(self, keyword: str) -> list[Schema]:
+        members = (self.api.schema_of(self.document, value) for value in self.sequence(keyword))
+        return [schema for schema in members if schema is not None]
+
+    # What it means ---------------------------------------------------------------------------------------------
+
+    @property
+    def flat(self) -> Flat:
+        """The schema together with everything that `allOf` and `$ref` add to it."""
+        if self._flat is None:
+            self._flat = Flat(self)
+        return self._flat
+
+    @property
+    def name(self) -> str:
+        """The name of the component or property that this schema is; empty for others."""
+        pointer = self.pointer
+        named = len(pointer) > 1 and pointer[-2] in ("schemas", "definitions", "properties", "$defs")
+        return str(pointer[-1]) if named else ""
+
+    @property
+    def in_request(self) -> bool:
+        """Whether a request body or a parameter is made of it."""
+        return bool(self.unit.use & (REQUEST_JSON | REQUEST_OTHER | PARAMETER))
+
+    @property
+    def in_response(self) -> bool:
+        """Whether a response body is made of it."""
+        return bool(self.unit.use & (RESPONSE_JSON | RESPONSE_OTHER))
+
+    @property
+    def use(self) -> int:
+        """The bits `REQUEST_JSON`, `RESPONSE_JSON`, ... of everything that leads here."""
+        return self.unit.use
+
+
+class Flat:
+    """The conjunction of a schema with all that its `allOf` and `$ref` reach. Alternatives are not looked into."""
+
+    __slots__ = ("is_complete", "parts")
+
+    def __init__(self, schema: Schema) -> None:
+        self.parts = list(islice(_conjuncts(schema), MAX_PARTS + 1))
+        self.is_complete = len(self.parts) <= MAX_PARTS and not any(part.has_broken_part for part in self.parts)
+
+    @property
+    def properties(self) -> dict[str, Schema]:
+        """All properties, a schema's own before inherited ones."""
+        merged: dict[str, Schema] = {}
+        for part in self.parts:
+            for name, schema in part.properties.items():
+                merged.setdefault(name, schema)
+        return merged
+
+    @property
+    def property_names(self) -> set[str]:
+        """The names of all properties, also of those whose `$ref` leads nowhere."""
+        return {name for part in self.parts for name in part.mapping("properties")}
+
+    @property
+    def required(self) -> set[str]:
+        return {name for part in self.parts for name in part.required}
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The types that every part allows; empty when no part says any."""
+        allowed: frozenset[str] | None = None
+        for part in self.parts:
+            if part.types:
+                types = part.types | {"integer"} if "number" in part.types else part.types
+                allowed = types if allowed is None else allowed & types
+        return allowed or frozenset()
+
+    def first(self, keyword: str) -> Any:
+        """The value of a keyword in the first part that has it; None when none has."""
+        return next((part.value[keyword] for part in self.parts if keyword in part.value), None)
+
+    @property
+    def items(self) -> Schema | None:
+        """The schema of the items of an array."""
+        return next((part.items for part in self.parts if "items" in part.value), None)
+
+    @property
+    def is_object(self) -> bool:
+        """Whether it describes an object: by its type or, without one, by its properties."""
+        return "object" in self.types or (not self.types and bool(self.property_names))
+
+    @property
+    def is_array(self) -> bool:
+        """Whether it describes an array: by its type or, without one, by its items."""
+        return "array" in self.types or (not self.types and any("items" in part.value for part in self.parts))
+
+
+def _conjuncts(schema: Schema) -> Iterator[Schema]:
+    seen: set[int] = set()
+    waiting = [schema]
+    while waiting:
+        part = waiting.pop(0)
+        if id(part.value) in seen:
+            continue
+        seen.add(id(part.value))
+        yield part
+        reference = part.reference
+        waiting += ([reference] if reference else []) + part.all_of

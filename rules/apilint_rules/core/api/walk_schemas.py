@@ -1,0 +1,92 @@
+"""Walks every schema once, whatever leads to it, and finds out what each is used for."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any
+
+from .follow import Follower
+from .model import Api
+from .schema import Schema, Unit
+from .spot import Spot
+
+_ONE = frozenset(
+    ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames",
+     "unevaluatedProperties", "unevaluatedItems", "additionalItems", "contentSchema")
+)  # fmt: skip
+_LIST = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
+_MAP = frozenset(("properties", "patternProperties", "dependentSchemas", "$defs", "definitions"))
+_SUBSCHEMAS = _ONE | _LIST | _MAP
+
+
+class SchemaWalk:
+    """Registers every schema of one `Api`. A work list, not recursion: chains of `$ref` may be thousands long."""
+
+    def __init__(self, api: Api, follower: Follower) -> None:
+        self.api = api
+        self.follower = follower
+        self._units: dict[int, Unit] = {}
+        self._pending: deque[tuple[Spot, Unit]] = deque()
+        self._registered = api.views.setdefault(Schema, [])
+
+    def add(self, at: Spot, use: int) -> None:
+        """Walks the schema at a spot, which is used as the bits of `use` say."""
+        unit = self._units.get(id(at.value))
+        if unit is None:
+            unit = self._units[id(at.value)] = Unit()
+            self._walk(at, unit)
+        unit.use |= use
+
+    def finish(self) -> None:
+        """Walks what only references lead to, then hands every use on to what it refers to."""
+        while self._pending:
+            self._walk(*self._pending.popleft())
+        waiting = [unit for unit in self._units.values() if unit.use]
+        while waiting:
+            unit = waiting.pop()
+            for target in unit.targets:
+                if unit.use & ~target.use:
+                    target.use |= unit.use
+                    waiting.append(target)
+
+    def _walk(self, at: Spot, unit: Unit) -> None:
+        api, schemas = self.api, self.api._schemas
+        refs_stand_alone = api.version < (3, 1)
+        waiting = [at]
+        while waiting:
+            at = waiting.pop()
+            value = at.value
+            if type(value) is not dict or id(value) in schemas:
+                continue
+            if "$ref" in value:
+                self._reference(at, unit)
+                if len(value) == 1 or refs_stand_alone:
+                    continue
+            schema = Schema(api, at.document, value, at.parent, at.tokens)
+            schema.unit = unit
+            schemas[id(value)] = schema
+            self._registered.append(schema)
+            for keyword in value.keys() & _SUBSCHEMAS:
+                waiting += _subschemas(schema, keyword, value[keyword])
+
+    def _reference(self, at: Spot, unit: Unit) -> None:
+        found = self.follower.follow(at, "Schema")
+        if found is None:
+            return
+        self.api._behind[id(at.value)] = found.value
+        known = self._units.get(id(found.value))
+        if known is None:
+            known = self._units[id(found.value)] = Unit()
+            self._pending.append((found, known))
+        unit.targets.append(known)
+
+
+def _subschemas(schema: Schema, keyword: str, value: Any) -> list[Spot]:
+    document = schema.document
+    if keyword in _MAP:
+        members = value.items() if type(value) is dict else ()
+        return [Spot(document, member, schema, (keyword, name)) for name, member in members]
+    if keyword in _LIST or type(value) is list:  # a list of `items` before 2020-12 was what `prefixItems` is now
+        items = enumerate(value) if type(value) is list else ()
+        return [Spot(document, item, schema, (keyword, number)) for number, item in items]
+    return [Spot(document, value, schema, (keyword,))]

@@ -1,0 +1,94 @@
+"""One file: its plain values, and where each of them was written, looked up only when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from .pointer import Pointer, Span, lookup
+from .text.decoding import decode
+from .text.json_reader import read_json
+from .text.lines import Lines
+from .text.reading import Reading, TextError
+
+
+class Place(NamedTuple):
+    """A place in a document: a pointer, and whether the key there is meant rather than its value."""
+
+    document: Document
+    pointer: Pointer
+    on_key: bool = True
+
+
+class Document:
+    """The parsed text of one file.
+
+    `name` is how messages call the file, `uri` how references find it (an absolute path or a URL). `data` holds
+    dicts with string keys, lists, strings, numbers, booleans and None; aliases of YAML are shared, never copied.
+    `stable_name` goes into fingerprints: the path from the root of the project, wherever a run was started.
+    """
+
+    def __init__(self, name: str, uri: str, raw: bytes, stable_name: str = "") -> None:
+        """Parses `raw`. Raises `TextError` when it is neither YAML nor JSON."""
+        self.name = name
+        self.stable_name = stable_name or name
+        self.uri = uri
+        self.text = decode(raw)
+        self.is_json = _looks_like_json(name, self.text)
+        reading = self._read(raw)
+        self.data: Any = reading.data
+        self.slips = reading.slips
+        self._positions = reading.positions
+        self._lines: Lines | None = None
+
+    def _read(self, raw: bytes) -> Reading:
+        if not self.text.strip():
+            raise TextError("the file is empty")
+        if self.is_json:
+            return read_json(raw if self.text.isascii() else self.text.encode(), self.text)
+        # Not imported for JSON: PyYAML costs 15 ms.
+        from .text.fast_yaml_reader import WORTH_IT, read_fast
+        from .text.yaml_reader import read_yaml
+
+        fast = read_fast(raw, self.text) if len(raw) >= WORTH_IT else None
+        return fast or read_yaml(self.text)
+
+    def locate(self, wanted: Iterable[tuple[Pointer, bool]]) -> list[Span]:
+        """The spans of many (pointer, whether the key is meant), at once because that is cheaper.
+
+        A pointer that leads nowhere gets the span of the nearest place above it.
+        """
+        wanted = list(wanted)
+        spans = self._positions.locate(wanted)
+        return [span or self._nearest(*request) for span, request in zip(spans, wanted, strict=True)]
+
+    def _nearest(self, pointer: Pointer, on_key: bool) -> Span:
+        while pointer:
+            pointer = pointer.parent
+            span = self._positions.locate([(pointer, on_key)])[0]
+            if span:
+                return span
+        return Span(1, 1, 1, 1)
+
+    def value(self, pointer: Iterable[str | int]) -> Any:
+        """The value at a pointer. Raises `KeyError` when there is none."""
+        return lookup(self.data, tuple(pointer))
+
+    def line(self, number: int) -> str:
+        """The text of one line, counted from 1."""
+        if self._lines is None:
+            self._lines = Lines(self.text)
+        return self._lines.line(number)
+
+    def __repr__(self) -> str:
+        return f"Document({self.name!r})"
+
+
+def _looks_like_json(name: str, text: str) -> bool:
+    """By its name; a text of another name is JSON only if it begins like it and holds no YAML flow mapping."""
+    if name.endswith(".json"):
+        return True
+    if name.endswith((".yaml", ".yml")):
+        return False
+    start = text[:200].lstrip()
+    return start.startswith(('{"', "[", "{\n", "{\r", "{ ", "{\t")) and text.rstrip().endswith(("}", "]"))

@@ -1,0 +1,109 @@
+"""Problems become findings: only now are lines and columns looked up, all of a document at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from .api.model import METHODS, Api, Reference
+from .document import Place
+from .finding import Finding, RelatedFinding
+from .fingerprint import fingerprint
+from .pointer import Pointer, Span
+
+if TYPE_CHECKING:
+    from .engine import Raw
+
+MOST_RELATED = 3
+"""Use sites and companions that are named; the rest is counted."""
+
+
+def locate(api: Api, raws: Iterable[Raw]) -> list[Finding]:
+    """The findings, in the order of files, places and rules."""
+    raws = list(raws)
+    uses = _uses(api)
+    related = [_related(raw, uses) for raw in raws]
+    spans = _spans([raw.problem.place for raw in raws] + [place for items in related for place, _ in items])
+    seen: dict[tuple[str, ...], int] = defaultdict(int)
+    findings = []
+    for raw, items in zip(raws, related, strict=True):
+        problem = raw.problem
+        document, pointer, _ = problem.place
+        named = Pointer() if problem.stands_for else pointer
+        key = (raw.selected.rule.id, document.name, str(named), problem.subject)
+        number, seen[key] = seen[key], seen[key] + 1
+        findings.append(
+            Finding(
+                rule=raw.selected.rule.id,
+                severity=raw.severity,
+                message=problem.message,
+                help=problem.help,
+                file=document.name,
+                span=problem.span or spans[problem.place],
+                pointer=str(pointer),
+                operation=None if problem.stands_for else problem.operation or _operation_at(api, problem.place),
+                fingerprint=fingerprint(key[0], document.stable_name, document, named, problem.subject, number),
+                url=raw.selected.rule.url,
+                related=tuple(_located(place, message, spans) for place, message in items),
+            )
+        )
+    return sorted(findings, key=lambda finding: finding.sort_key)
+
+
+def _spans(places: Iterable[Place]) -> dict[Place, Span]:
+    wanted: dict[int, dict[Place, None]] = defaultdict(dict)
+    for place in places:
+        wanted[id(place.document)].setdefault(place)
+    spans: dict[Place, Span] = {}
+    for of_document in wanted.values():
+        document = next(iter(of_document)).document
+        found = document.locate([(place.pointer, place.on_key) for place in of_document])
+        spans.update(zip(of_document, found, strict=True))
+    return spans
+
+
+def _located(place: Place, message: str, spans: dict[Place, Span]) -> RelatedFinding:
+    span = spans[place]
+    return RelatedFinding(place.document.name, span.line, span.column, str(place.pointer), message)
+
+
+def _related(raw: Raw, uses: dict[tuple[int, str], list[Reference]]) -> list[tuple[Place, str]]:
+    """The places that a rule names itself, else the others of one cause, else the users of shared text."""
+    problem = raw.problem
+    if problem.related:
+        return [(place, message) for place, message in problem.related]
+    if problem.stands_for:
+        others = problem.stands_for[1 : MOST_RELATED + 1]
+        return _counted([(place, "also here") for place in others], len(problem.stands_for) - 1)
+    document, pointer, _ = problem.place
+    for length in range(len(pointer), 0, -1):
+        users = uses.get((id(document), str(Pointer(pointer[:length]))))
+        if users:
+            return _counted([(user.place, "used here") for user in users[:MOST_RELATED]], len(users))
+    return []
+
+
+def _counted(items: list[tuple[Place, str]], total: int) -> list[tuple[Place, str]]:
+    if total > len(items) > 0:
+        place, message = items[-1]
+        items[-1] = (place, f"{message}, and {total - len(items)} more times")
+    return items
+
+
+def _uses(api: Api) -> dict[tuple[int, str], list[Reference]]:
+    """The references to each target."""
+    uses: dict[tuple[int, str], list[Reference]] = defaultdict(list)
+    for reference in api.references:
+        if reference.target is not None:
+            uses[id(reference.target.document), str(reference.target.pointer)].append(reference)
+    return uses
+
+
+def _operation_at(api: Api, place: Place) -> str | None:
+    """The operation in whose text a place stands."""
+    pointer = place.pointer
+    if place.document is api.document and len(pointer) >= 3 and pointer[0] == "paths" and pointer[2] in METHODS:
+        return f"{str(pointer[2]).upper()} {pointer[1]}"
+    return None
+

@@ -1,0 +1,119 @@
+"""A convention: one module, one rule id, up to four lenses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from .finding import Problem
+from .severity import Severity
+from .sources import url_of
+
+Check = Callable[..., Iterator[Problem]]
+
+
+class Option(NamedTuple):
+    """A setting of a rule: its default, what it does, and (where they are few) the values it may have."""
+
+    default: Any
+    description: str
+    choices: tuple[Any, ...] = ()
+
+
+class Lens(NamedTuple):
+    """One way of looking at a convention, and what its function wants to be handed."""
+
+    check: Check
+    views: tuple[str, ...]
+    options: tuple[str, ...]
+    having: tuple[str, ...]
+    lacking: tuple[str, ...]
+    where: Callable[[Any], bool] | None
+    many: str | None
+
+
+class Rule:
+    """A convention. Its module's name is its id, its module's docstring is its page.
+
+    severity: how bad a breach is. An error breaks a client or a MUST of a specification; style is never one.
+    default: whether the default profile has it. Rules that wait for a feature to be used are on by default and silent.
+    sources: where the convention comes from, most authoritative first (`RFC 9110 section 15.5.2`, `Zalando 133`,
+        `AIP-158`, `OWASP API4:2023`, `OpenAPI Paths Object`); see `sources.py` for the spellings that get a link.
+    bad, good: descriptions (fragments suffice) that break and keep it. Lines of `bad` that get a finding end in
+        `# <-`; `good` must be silent. Both are executed by the tests and printed on the rule's page.
+    options: settings by name; a lens asks for one by having a parameter of that name.
+    profiles: what profiles other than `core` make of it: True, False, a `Severity`, or a mapping of options.
+    """
+
+    def __init__(
+        self,
+        *,
+        severity: Severity,
+        sources: tuple[str, ...],
+        bad: str,
+        good: str,
+        default: bool = True,
+        options: Mapping[str, Option] | None = None,
+        profiles: Mapping[str, bool | Severity | Mapping[str, Any]] | None = None,
+    ) -> None:
+        self.severity = severity
+        self.sources = sources
+        self.bad = bad
+        self.good = good
+        self.default = default
+        self.options = dict(options or {})
+        self.profiles = dict(profiles or {})
+        self.document_lenses: list[Lens] = []
+        # Stamped by the registry.
+        self.id = ""
+        self.topic = ""
+        self.doc = ""
+        self.module = ""
+
+    def on_document(
+        self,
+        check: Check | None = None,
+        *,
+        having: tuple[str, ...] = (),
+        lacking: tuple[str, ...] = (),
+        where: Callable[[Any], bool] | None = None,
+        many: str | None = None,
+    ) -> Any:
+        """Registers a generator of problems as the lens on the description.
+
+        The annotation of its first parameter says what it is handed, one at a time: `Operation`, `Webhook`,
+        `Operation | Webhook`, `PathItem`, `Parameter`, `RequestBody`, `Response`, `MediaType`, `Header`, `Schema`,
+        `Example`, `SecurityScheme`, `Requirement`, `Server`, `Tag`, `Link`, `Document`, or `Api` for the whole.
+        Further parameters are options of the rule.
+
+        having: hand over only parts with at least one of these keys. Schemas are many: say which keyword matters.
+        lacking: hand over only parts with none of these keys.
+        where: hand over only parts for which this holds; they are the candidates that `many` speaks of.
+        many: a message with `{count}` and `{total}`. When more than half of the candidates (and at least four) have
+            a problem, that is one cause: it is reported once, at the first place, with this message.
+        """
+
+        def register(check: Check) -> Check:
+            names = check.__code__.co_varnames[: check.__code__.co_argcount]
+            views = _view_names(check.__annotations__[names[0]])
+            self.document_lenses.append(Lens(check, views, names[1:], having, lacking, where, many))
+            return check
+
+        return register if check is None else register(check)
+
+    @property
+    def summary(self) -> str:
+        """The first line of the page: the convention in one sentence."""
+        return self.doc.strip().partition("\n")[0].strip().rstrip(".")
+
+    @property
+    def url(self) -> str:
+        """A page about the convention: that of the first source that has one."""
+        return next((url for url in map(url_of, self.sources) if url), "")
+
+
+def _view_names(annotation: Any) -> tuple[str, ...]:
+    """`Operation | Webhook`, as text or as types, to names."""
+    if isinstance(annotation, str):
+        return tuple(part.strip() for part in annotation.split("|"))
+    return tuple(kind.__name__ for kind in getattr(annotation, "__args__", (annotation,)))

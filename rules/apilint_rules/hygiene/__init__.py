@@ -1,0 +1,1 @@
+"""Hygiene: what makes a document hard to trust, whatever API it describes."""

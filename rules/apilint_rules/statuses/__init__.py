@@ -1,0 +1,1 @@
+"""Status codes: what each operation must be able to answer."""
