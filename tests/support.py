@@ -10,12 +10,13 @@ from apilint_rules.core.api.build import build
 from apilint_rules.core.document import Document
 from apilint_rules.core.engine import Selected, lint
 from apilint_rules.core.finding import Finding
-from apilint_rules.core.references import Library, Refused
+from apilint_rules.core.references import Library, RefusedError
 from apilint_rules.core.rule import Rule
 from apilint_rules.core.version import version_of
 
 TODAY = "2026-11-23"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "documents"
 
 
 def as_document(example: str) -> Document:
@@ -34,13 +35,17 @@ def marked_lines(example: str) -> list[int]:
 
 def no_files(uri: str) -> Document:
     """The loader of examples: there are no other files."""
-    raise Refused(f"no such file: {uri}")
+    raise RefusedError(f"no such file: {uri}")
 
 
 def lint_document(document: Document, *rules: Rule, **options: Any) -> list[Finding]:
     """The findings of some rules, with their default options unless told otherwise."""
     selected = [
-        Selected(rule, rule.severity, {name: options.get(name, option.default) for name, option in rule.options.items()})
+        Selected(
+            rule,
+            rule.severity,
+            {name: options.get(name, option.default) for name, option in rule.options.items()},
+        )
         for rule in rules
     ]
     library = Library(no_files)

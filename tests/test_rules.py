@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support import findings_of_example, marked_lines
 
 from apilint_rules.core.registry import load_rules
+from support import findings_of_example, marked_lines
 
 RULES = load_rules()
 

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from apilint_rules.core.api.build import build
 from apilint_rules.core.document import Document
-from apilint_rules.core.engine import RuleCrashError, Selected, lint
+from apilint_rules.core.engine import RuleCrashError, lint
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.references import Library
 from apilint_rules.core.text.reading import TextError
 from apilint_rules.core.version import version_of
 
+from .config.select import Selection
 from .errors import ApilintError
-from .sources.loader import Loader, loader_for
+from .sources.loader import Loader, Read, read_bounded
 from .sources.project import project_root, stable_name
 from .sources.targets import Target
+
+
+class Job(NamedTuple):
+    """One target and how it is to be looked at.
+
+    `today` is the date (ISO 8601) by which suppressions expire; `read` opens files, the disk's or a revision's.
+    """
+
+    target: Target
+    selection: Selection
+    today: str
+    ref_roots: tuple[Path, ...] = ()
+    allow_remote: bool = False
+    read: Read = read_bounded
 
 
 class Result(NamedTuple):
@@ -25,61 +41,54 @@ class Result(NamedTuple):
 
     target: str
     findings: list[Finding]
-    suppressed: int
-    operations: int
+    suppressed: int = 0
+    operations: int = 0
     error: str | None = None
     bug: str | None = None
 
 
-class Job(NamedTuple):
-    """How targets are to be looked at."""
-
-    selected: list[Selected]
-    today: str
-    extra_roots: tuple[Path, ...] = ()
-    allow_remote: bool = False
-
-
-def lint_targets(targets: Iterable[Target], job: Job) -> list[Result]:
-    """The result of each target, in order. Files that several of them share are parsed once."""
-    loaders: dict[Path | None, Loader] = {}
-    return [lint_target(target, job, loaders) for target in targets]
+def lint_all(jobs: Iterable[Job], advance: Callable[[str], None] = lambda name: None) -> list[Result]:
+    """The result of each job, in order. Files that several targets share are parsed once."""
+    loaders: dict[Path | str, Loader] = {}
+    results = []
+    for job in jobs:
+        advance(job.target.name)
+        results.append(lint_one(job, loaders))
+    return results
 
 
-def lint_target(target: Target, job: Job, loaders: dict[Path | None, Loader]) -> Result:
-    """The result of one target; whatever is wrong with it ends up in the result."""
+def lint_one(job: Job, loaders: dict[Path | str, Loader] | None = None) -> Result:
+    """The result of one job; whatever is wrong with its target ends up in the result."""
+    target = job.target
     try:
-        document, library = open_target(target, job, loaders)
+        document, library = _open(job, {} if loaders is None else loaders)
         version = version_of(document)
     except TextError as error:
-        return _failed(target, f"{target.name}:{error.line}:{error.column}: {error.message}")
+        return Result(target.name, [], error=f"{target.name}:{error.line}:{error.column}: {error.message}")
     except ApilintError as error:
-        return _failed(target, str(error))
+        return Result(target.name, [], error=str(error))
     try:
         api = build(document, version, library)
-        outcome = lint(api, job.selected, today=job.today)
+        outcome = lint(api, job.selection.rules, today=job.today, adjust=job.selection.adjust(api))
     except RuleCrashError as crash:
         cause = crash.__cause__
-        return _failed(target, None, f"{target.name}: {crash}: {type(cause).__name__}: {cause}")
+        return Result(target.name, [], bug=f"{target.name}: {crash}: {type(cause).__name__}: {cause}")
     return Result(target.name, outcome.findings, outcome.suppressed, len(api.operations))
 
 
-def open_target(target: Target, job: Job, loaders: dict[Path | None, Loader]) -> tuple[Document, Library]:
+def _open(job: Job, loaders: dict[Path | str, Loader]) -> tuple[Document, Library]:
     """A target's document, and the library that finds what it refers to. Raises `TextError` and `ApilintError`."""
+    target = job.target
     raw = target.read()
-    root = project_root(target.path) if target.path is not None else None
-    if root not in loaders:
-        loaders[root] = (
-            loader_for(target.path, job.extra_roots, job.allow_remote)
-            if target.path is not None
-            else Loader(Path("/nonexistent"), job.extra_roots, job.allow_remote, target.uri.split("/", 3)[0] + "//" + target.uri.split("/")[2])
-        )
-    stable = stable_name(target.path, root) if target.path is not None and root is not None else target.uri
+    if target.path is None:
+        origin = "{0.scheme}://{0.netloc}".format(urlsplit(target.uri))
+        loader = loaders.setdefault(origin, Loader(None, job.ref_roots, job.allow_remote, origin, job.read))
+        stable = target.uri
+    else:
+        root = project_root(target.path)
+        loader = loaders.setdefault(root, Loader(root, job.ref_roots, job.allow_remote, "", job.read))
+        stable = stable_name(target.path, root)
     document = Document(target.name, target.uri, raw, stable)
-    library = Library(loaders[root])
+    library = Library(loader)
     library.add(document)
     return document, library
-
-
-def _failed(target: Target, error: str | None, bug: str | None = None) -> Result:
-    return Result(target.name, [], 0, 0, error, bug)

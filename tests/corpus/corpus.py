@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from apilint.linting import Job, lint_target
+from apilint.config.select import Selection
+from apilint.linting import Job, lint_one
+from apilint.sources.loader import Loader
 from apilint.sources.project import uri_of
 from apilint.sources.targets import Target
 from apilint_rules.core.engine import Selected
@@ -78,12 +80,12 @@ def run_corpus(rules: Iterable[Rule]) -> Iterator[tuple[str, Checked]]:
     """What the rules, with default options, say about each description."""
     gc.disable()
     selected = [
-        Selected(rule, rule.severity, {name: option.default for name, option in rule.options.items()}) for rule in rules
+        Selected(rule, rule.severity, {name: option.default for name, option in rule.options.items()})
+        for rule in rules
     ]
-    job = Job(selected, TODAY)
-    loaders: dict = {}
+    selection = Selection(selected, frozenset(), ())
+    loaders: dict[Path | str, Loader] = {}
     for name, path in dev_documents():
-        target = Target(str(path), uri_of(path), path)
-        result = lint_target(target, job, loaders)
+        result = lint_one(Job(Target(str(path), uri_of(path), path), selection, TODAY), loaders)
         yield name, Checked(result.findings, result.error, result.bug)
         gc.collect()

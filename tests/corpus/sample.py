@@ -1,7 +1,7 @@
 """Prints what rules say about the real documents, for somebody to read: `python tests/corpus/sample.py RULE ...`.
 
-    --number N    findings a rule, spread over the documents (default 30)
-    --counts      only how many findings each document has
+--number N    findings a rule, spread over the documents (default 30)
+--counts      only how many findings each document has
 """
 
 from __future__ import annotations
@@ -13,19 +13,22 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from corpus import run_corpus
-
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.registry import load_rules
+from corpus import run_corpus
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("rules", nargs="+", help="rule ids or topics")
     parser.add_argument("--number", type=int, default=30)
     parser.add_argument("--counts", action="store_true")
     options = parser.parse_args()
-    rules = [rule for rule in load_rules().values() if rule.id in options.rules or rule.topic in options.rules]
+    rules = [
+        rule for rule in load_rules().values() if rule.id in options.rules or rule.topic in options.rules
+    ]
     by_rule: dict[str, list[tuple[str, Finding, str]]] = defaultdict(list)
     for name, result in run_corpus(rules):
         if result.error or result.bug:
@@ -40,7 +43,9 @@ def main() -> None:
                 print(f"  {sum(1 for other, _, _ in found if other == name):6} {name}")
             continue
         for name, finding, line in spread(found, options.number):
-            print(f"{name}:{finding.span.line}:{finding.span.column} {finding.severity.value} {finding.message}")
+            print(
+                f"{name}:{finding.span.line}:{finding.span.column} {finding.severity.value} {finding.message}"
+            )
             print(f"      {finding.operation or finding.pointer} | {line.strip()[:150]}")
 
 

@@ -1,4 +1,4 @@
-"""One finding a line: `FILE:LINE:COLUMN: severity[rule] message`."""
+"""For editors and grep: one finding a line, `FILE:LINE:COLUMN: severity[rule] message`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,21 @@ from collections.abc import Iterable, Iterator
 
 from apilint_rules.core.finding import Finding
 
+from ._summary import statistics, summary
+from ._terminal import COLORS, paint, printable
+from .run import Run
 
-def report(findings: Iterable[Finding]) -> Iterator[str]:
-    """A line for each finding."""
+
+def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
+    """A line for each finding, then the summary."""
+    findings = list(findings)
     for finding in findings:
-        where = f"{finding.file}:{finding.span.line}:{finding.span.column}"
-        yield f"{where}: {finding.severity.value}[{finding.rule}] {finding.message}"
+        where = paint(
+            f"{printable(finding.file)}:{finding.span.line}:{finding.span.column}", "bold", run.color
+        )
+        severity = paint(finding.severity.value, COLORS[finding.severity], run.color)
+        yield f"{where}: {severity}[{finding.rule}] {printable(finding.message)}"
+    if run.statistics:
+        yield from statistics(findings)
+    if not run.quiet:
+        yield summary(findings, run)

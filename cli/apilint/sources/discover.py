@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .project import CONFIG_NAMES
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -47,7 +49,7 @@ def _files(folder: Path, specs: list[tuple[Path, GitIgnoreSpec]]) -> Iterator[Pa
         if is_folder:
             if entry.name not in _NEVER:
                 yield from _files(path, specs)
-        elif path.suffix in SUFFIXES and entry.is_file():
+        elif path.suffix in SUFFIXES and entry.name not in CONFIG_NAMES and entry.is_file():
             yield path
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apilint_rules.core.references import Refused
+from apilint_rules.core.references import RefusedError
 
 from .loader import MAX_BYTES
 
@@ -11,20 +11,22 @@ TIMEOUT = 20.0
 
 
 def fetch(url: str) -> bytes:
-    """The body behind a URL. Raises `Refused` with the reason."""
+    """The body behind a URL. Raises `RefusedError` with the reason."""
     import httpx
 
     body = bytearray()
     try:
-        with httpx.stream("GET", url, timeout=TIMEOUT, follow_redirects=True, headers={"Accept": _ACCEPT}) as answer:
+        with httpx.stream(
+            "GET", url, timeout=TIMEOUT, follow_redirects=True, headers={"Accept": _ACCEPT}
+        ) as answer:
             if answer.status_code != 200:
-                raise Refused(f"`{url}` answered {answer.status_code}")
+                raise RefusedError(f"`{url}` answered {answer.status_code}")
             for chunk in answer.iter_bytes():
                 body += chunk
                 if len(body) > MAX_BYTES:
-                    raise Refused(f"`{url}` is larger than {MAX_BYTES // 1_000_000} MB")
+                    raise RefusedError(f"`{url}` is larger than {MAX_BYTES // 1_000_000} MB")
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise Refused(f"`{url}` cannot be fetched: {str(error) or type(error).__name__}") from None
+        raise RefusedError(f"`{url}` cannot be fetched: {str(error) or type(error).__name__}") from None
     return bytes(body)
 
 

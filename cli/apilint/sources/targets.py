@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import glob
+import re
 import sys
 from collections.abc import Iterable, Iterator
+from fnmatch import translate
 from pathlib import Path
 from typing import NamedTuple
 
-from apilint_rules.core.references import Refused
+from apilint_rules.core.references import RefusedError
 
 from ..errors import ApilintError
-from .discover import descriptions_below
+from .discover import descriptions_below, looks_like_description
 from .loader import read_bounded
 from .project import display_name, uri_of
 
@@ -34,7 +36,7 @@ class Target(NamedTuple):
             from .remote import fetch
 
             return fetch(self.uri)
-        except Refused as refused:
+        except RefusedError as refused:
             raise ApilintError(str(refused).replace("`", ""), where=self.name) from None
 
 
@@ -45,17 +47,42 @@ class Found(NamedTuple):
     skipped: int
 
 
-def find_targets(names: Iterable[str], stdin_name: str | None = None) -> Found:
-    """Turns files, folders, globs, `-` and URLs into targets. Raises `ApilintError` for what does not exist."""
+def find_targets(
+    names: Iterable[str], stdin_name: str | None = None, exclude: Iterable[str] = (), base: Path | None = None
+) -> Found:
+    """Turns files, folders, globs, `-` and URLs into targets. Raises `ApilintError` for what does not exist.
+
+    exclude: globs of files (relative to `base`) that are left out where folders are searched.
+    """
+    excluded = [re.compile(translate(glob)) for glob in exclude]
     targets: dict[str, Target] = {}
     skipped = 0
     for name in names:
         for target, is_description in _expand(name, stdin_name):
+            if excluded and Path(name).is_dir() and _is_excluded(target, excluded, base or Path.cwd()):
+                continue
             if is_description:
                 targets.setdefault(target.uri, target)
             else:
                 skipped += 1
     return Found(list(targets.values()), skipped)
+
+
+def without_others(found: Found) -> Found:
+    """Without the files that are no descriptions, which are counted as skipped."""
+    kept = [
+        target
+        for target in found.targets
+        if target.path is None or target.raw is not None or looks_like_description(target.path)
+    ]
+    return Found(kept, found.skipped + len(found.targets) - len(kept))
+
+
+def _is_excluded(target: Target, patterns: list[re.Pattern[str]], base: Path) -> bool:
+    path = target.path
+    if path is None or not path.is_relative_to(base):
+        return False
+    return any(pattern.match(path.relative_to(base).as_posix()) for pattern in patterns)
 
 
 def _expand(name: str, stdin_name: str | None) -> Iterator[tuple[Target, bool]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from .pointer import Pointer, Span, lookup
-from .text.decoding import decode
+from .text.decoding import decode, is_plain_utf8
 from .text.json_reader import read_json
 from .text.lines import Lines
 from .text.reading import Reading, TextError
@@ -45,7 +45,8 @@ class Document:
         if not self.text.strip():
             raise TextError("the file is empty")
         if self.is_json:
-            return read_json(raw if self.text.isascii() else self.text.encode(), self.text)
+            has_mark = len(raw) != len(self.text) and not is_plain_utf8(raw)
+            return read_json(self.text.encode() if has_mark else raw, self.text)
         # Not imported for JSON: PyYAML costs 15 ms.
         from .text.fast_yaml_reader import WORTH_IT, read_fast
         from .text.yaml_reader import read_yaml

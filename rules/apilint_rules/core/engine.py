@@ -17,6 +17,9 @@ from .suppression import Suppression, suppressions_of
 MANY_AT_LEAST = 4
 """Problems with one cause that are told one by one up to here."""
 
+TOO_MANY = 100
+"""Problems that nobody reads one by one, so that a quarter of the candidates is enough to call them one."""
+
 
 class Selected(NamedTuple):
     """A rule that is to run: how severe it is here, and the values of its options."""
@@ -65,8 +68,11 @@ def lint(api: Api, selected: Iterable[Selected], *, today: str, adjust: Adjust |
     run = _Run(api, today)
     raws = list(run.check(selected))
     raws = _unique(_adjusted(raws, adjust))
-    raws = [raw for raw in raws if not run.is_invalid(raw)]
+    raws = _uncovered([raw for raw in raws if not run.is_invalid(raw)])
     suppressions = suppressions_of(api.documents)
+    ran = {choice.rule.id for choice in selected}
+    for suppression in suppressions:
+        suppression.ran = suppression.rule in ran
     raws, suppressed = _silence(raws, suppressions, today)
     raws += run.check_kind(selected, "Suppression", suppressions)
     return Outcome(locate(api, _aggregated(raws, run.candidates)), suppressed)
@@ -138,15 +144,17 @@ class _Run:
 
     def is_invalid(self, raw: Raw) -> bool:
         """Whether a problem stands where the structure is broken, so that the rule misread what it saw."""
-        if "Api" in raw.lens.views and raw.selected.rule.id == "document-valid" or not self.api.invalid:
+        if ("Api" in raw.lens.views and raw.selected.rule.id == "document-valid") or not self.api.invalid:
             return False
         document, pointer, _ = raw.problem.place
-        return any((id(document), str(pointer[:length])) in self.api.invalid for length in range(1, len(pointer) + 1))
+        return any((id(document), str(above)) in self.api.invalid for above in pointer.lineage)
 
 
 def _wanted(lens: Lens, view: Any) -> bool:
-    value = view.value if lens.having or lens.lacking else ()
-    return (not lens.having or any(key in value for key in lens.having)) and not any(key in value for key in lens.lacking)
+    if not lens.having and not lens.lacking:
+        return True
+    keys = view.value.keys()
+    return (not lens.having or not keys.isdisjoint(lens.having)) and keys.isdisjoint(lens.lacking)
 
 
 def _first_key(lens: Lens, value: dict[str, Any]) -> str:
@@ -157,7 +165,7 @@ def _operation_of(view: Any) -> str | None:
     """The operation that a view belongs to, if it is one only."""
     if isinstance(view, Operation):
         return view.label
-    operations = getattr(view, "operations", None)
+    operations = None if isinstance(view, Api) else getattr(view, "operations", None)
     if isinstance(operations, list) and len(operations) == 1:
         return str(operations[0].label)
     return None
@@ -175,13 +183,30 @@ def _unique(raws: Iterable[Raw]) -> list[Raw]:
     kept: dict[tuple[Any, ...], Raw] = {}
     for raw in raws:
         document, pointer, on_key = raw.problem.place
-        key = (raw.selected.rule.id, id(document), str(pointer), on_key, raw.problem.message, raw.problem.span)
+        key = (
+            raw.selected.rule.id,
+            id(document),
+            str(pointer),
+            on_key,
+            raw.problem.message,
+            raw.problem.span,
+        )
         if key in kept:
             if kept[key].problem.operation != raw.problem.operation:
                 kept[key].problem.operation = None
         else:
             kept[key] = raw
     return list(kept.values())
+
+
+def _uncovered(raws: list[Raw]) -> list[Raw]:
+    """Without what a graver finding about the same operation says already (`Rule.covered_by`)."""
+    told = {(raw.selected.rule.id, raw.problem.operation) for raw in raws if raw.problem.operation}
+    return [
+        raw
+        for raw in raws
+        if not any((other, raw.problem.operation) in told for other in raw.selected.rule.covered_by)
+    ]
 
 
 def _silence(raws: list[Raw], suppressions: list[Suppression], today: str) -> tuple[list[Raw], int]:
@@ -218,7 +243,8 @@ def _aggregated(raws: list[Raw], candidates: Mapping[int, int]) -> list[Raw]:
     merged: dict[int, Raw] = {}
     for lens, members in groups.items():
         total = candidates.get(lens) or len(members)
-        if len(members) >= MANY_AT_LEAST and 2 * len(members) > total:
+        share = len(members) / total
+        if (len(members) >= MANY_AT_LEAST and share > 1 / 2) or (len(members) >= TOO_MANY and share > 1 / 4):
             merged[lens] = _merged(members, max(total, len(members)))
     kept = []
     for raw in raws:
@@ -238,4 +264,5 @@ def _merged(members: list[Raw], total: int) -> Raw:
         span=first.problem.span,
     )
     problem.stands_for = [raw.problem.place for raw in members]
-    return first._replace(problem=problem)
+    worst = max((raw.severity for raw in members), key=lambda severity: severity.rank)
+    return first._replace(problem=problem, severity=worst)

@@ -25,10 +25,13 @@ class Problem:
     `where` is the view or the place that a reader should change. `message` is lower case without a full stop, code
     in backticks, the offending value included; `help` says what to write. `subject` tells several problems at one
     place apart for fingerprints (a name, never the message); `severity` lowers the rule's own for a milder case.
+    `confidential` keeps the line that it stands on out of every report.
     `span` overrides the position where no pointer can name it (the first of two equal keys).
     """
 
-    __slots__ = ("help", "message", "operation", "place", "related", "severity", "span", "stands_for", "subject")
+    __slots__ = (
+        "confidential", "help", "message", "operation", "place", "related", "severity", "span", "stands_for", "subject",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -40,6 +43,7 @@ class Problem:
         subject: str = "",
         severity: Severity | None = None,
         span: Span | None = None,
+        confidential: bool = False,
     ) -> None:
         self.place = where if isinstance(where, Place) else where.place
         self.message = message
@@ -48,6 +52,7 @@ class Problem:
         self.subject = subject
         self.severity = severity
         self.span = span
+        self.confidential = confidential
         self.operation: str | None = None
         self.stands_for: list[Place] = []
 
@@ -61,6 +66,13 @@ class RelatedFinding:
     column: int
     pointer: str
     message: str
+
+
+class Excerpt(NamedTuple):
+    """The line of a finding, or the part of a very long one around it; `column` is where the text begins."""
+
+    text: str
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,7 @@ class Finding:
     fingerprint: str
     url: str
     related: tuple[RelatedFinding, ...] = field(default=())
+    excerpt: Excerpt = field(default=Excerpt("", 1), compare=False)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str]:

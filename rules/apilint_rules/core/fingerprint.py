@@ -44,6 +44,4 @@ def _identity(item: Any) -> str:
         return f"@{item.get('in', '')}:{item['name']}"
     if "url" in item:
         return f"@{item['url']}"
-    if type(item) is dict and len(item) == 1:
-        return "." + next(iter(item))
-    return ""
+    return f".{next(iter(item))}" if len(item) == 1 else ""

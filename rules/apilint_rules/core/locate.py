@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from .api.model import METHODS, Api, Reference
-from .document import Place
-from .finding import Finding, RelatedFinding
+from .document import Document, Place
+from .finding import Excerpt, Finding, RelatedFinding
 from .fingerprint import fingerprint
-from .pointer import Pointer, Span
+from .pointer import Pointer, Span, step
 
 if TYPE_CHECKING:
     from .engine import Raw
+
+MOST_COLUMNS = 240
+"""Of a longer line (minified JSON) only the part around the finding is kept."""
 
 MOST_RELATED = 3
 """Use sites and companions that are named; the rest is counted."""
@@ -23,7 +26,7 @@ def locate(api: Api, raws: Iterable[Raw]) -> list[Finding]:
     """The findings, in the order of files, places and rules."""
     raws = list(raws)
     uses = _uses(api)
-    related = [_related(raw, uses) for raw in raws]
+    related = [_related(raw, uses, api.document) for raw in raws]
     spans = _spans([raw.problem.place for raw in raws] + [place for items in related for place, _ in items])
     seen: dict[tuple[str, ...], int] = defaultdict(int)
     findings = []
@@ -33,6 +36,7 @@ def locate(api: Api, raws: Iterable[Raw]) -> list[Finding]:
         named = Pointer() if problem.stands_for else pointer
         key = (raw.selected.rule.id, document.name, str(named), problem.subject)
         number, seen[key] = seen[key], seen[key] + 1
+        span = problem.span or spans[problem.place]
         findings.append(
             Finding(
                 rule=raw.selected.rule.id,
@@ -40,15 +44,39 @@ def locate(api: Api, raws: Iterable[Raw]) -> list[Finding]:
                 message=problem.message,
                 help=problem.help,
                 file=document.name,
-                span=problem.span or spans[problem.place],
-                pointer=str(pointer),
-                operation=None if problem.stands_for else problem.operation or _operation_at(api, problem.place),
-                fingerprint=fingerprint(key[0], document.stable_name, document, named, problem.subject, number),
+                span=span,
+                pointer=str(_existing(document, pointer)),
+                operation=None
+                if problem.stands_for
+                else problem.operation or _operation_at(api, problem.place),
+                fingerprint=fingerprint(
+                    key[0], document.stable_name, document, named, problem.subject, number
+                ),
                 url=raw.selected.rule.url,
                 related=tuple(_located(place, message, spans) for place, message in items),
+                excerpt=Excerpt("", 1) if problem.confidential else _excerpt(document, span),
             )
         )
     return sorted(findings, key=lambda finding: finding.sort_key)
+
+
+def _existing(document: Document, pointer: Pointer) -> Pointer:
+    """The pointer, or of one that leads nowhere (something is missing) the nearest above it, where the span lies."""
+    value = document.data
+    for number, token in enumerate(pointer):
+        try:
+            value = step(value, token)
+        except KeyError:
+            return Pointer(pointer[:number])
+    return pointer
+
+
+def _excerpt(document: Document, span: Span) -> Excerpt:
+    line = document.line(span.line)
+    if len(line) <= MOST_COLUMNS:
+        return Excerpt(line, 1)
+    start = max(0, span.column - 1 - MOST_COLUMNS // 3)
+    return Excerpt(line[start : start + MOST_COLUMNS], start + 1)
 
 
 def _spans(places: Iterable[Place]) -> dict[Place, Span]:
@@ -65,10 +93,13 @@ def _spans(places: Iterable[Place]) -> dict[Place, Span]:
 
 def _located(place: Place, message: str, spans: dict[Place, Span]) -> RelatedFinding:
     span = spans[place]
-    return RelatedFinding(place.document.name, span.line, span.column, str(place.pointer), message)
+    pointer = str(_existing(place.document, place.pointer))
+    return RelatedFinding(place.document.name, span.line, span.column, pointer, message)
 
 
-def _related(raw: Raw, uses: dict[tuple[int, str], list[Reference]]) -> list[tuple[Place, str]]:
+def _related(
+    raw: Raw, uses: dict[tuple[int, str], list[Reference]], own: Document
+) -> list[tuple[Place, str]]:
     """The places that a rule names itself, else the others of one cause, else the users of shared text."""
     problem = raw.problem
     if problem.related:
@@ -77,8 +108,10 @@ def _related(raw: Raw, uses: dict[tuple[int, str], list[Reference]]) -> list[tup
         others = problem.stands_for[1 : MOST_RELATED + 1]
         return _counted([(place, "also here") for place in others], len(problem.stands_for) - 1)
     document, pointer, _ = problem.place
-    for length in range(len(pointer), 0, -1):
-        users = uses.get((id(document), str(Pointer(pointer[:length]))))
+    # A whole file may be what is referred to; the description itself never is.
+    whole = () if document is own else (Pointer(),)
+    for above in (*pointer.lineage, *whole):
+        users = uses.get((id(document), str(above)))
         if users:
             return _counted([(user.place, "used here") for user in users[:MOST_RELATED]], len(users))
     return []
@@ -103,7 +136,11 @@ def _uses(api: Api) -> dict[tuple[int, str], list[Reference]]:
 def _operation_at(api: Api, place: Place) -> str | None:
     """The operation in whose text a place stands."""
     pointer = place.pointer
-    if place.document is api.document and len(pointer) >= 3 and pointer[0] == "paths" and pointer[2] in METHODS:
+    if (
+        place.document is api.document
+        and len(pointer) >= 3
+        and pointer[0] == "paths"
+        and pointer[2] in METHODS
+    ):
         return f"{str(pointer[2]).upper()} {pointer[1]}"
     return None
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -28,6 +29,11 @@ class Pointer(tuple[str | int, ...]):
     def child(self, *tokens: str | int) -> Pointer:
         """The pointer of something below this one."""
         return Pointer(self + tokens)
+
+    @property
+    def lineage(self) -> Iterator[Pointer]:
+        """This pointer and all above it but the root, longest first."""
+        return (Pointer(self[:length]) for length in range(len(self), 0, -1))
 
     @property
     def parent(self) -> Pointer:

@@ -17,12 +17,12 @@ from .pointer import Pointer, step
 from .text.reading import TextError
 
 Load = Callable[[str], Document]
-"""Given the URI of a file (`file:` or http), its document. Raises `Refused` when it must not or cannot be read."""
+"""Given the URI of a file (`file:` or http), its document. Raises `RefusedError` when it must not or cannot be read."""
 
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """Why a file behind a reference was not read, in words for the user."""
 
 
@@ -57,11 +57,11 @@ class Library:
         self._known[document.uri] = document
 
     def document(self, uri: str) -> Document:
-        """The document at an absolute path or URL. Raises `Refused`, or `TextError` when it cannot be parsed."""
+        """The document at an absolute path or URL. Raises `RefusedError`, or `TextError` when it cannot be parsed."""
         if uri not in self._known:
             try:
                 self._known[uri] = self._load(uri)
-            except (Refused, TextError) as error:
+            except (RefusedError, TextError) as error:
                 self._known[uri] = error
         known = self._known[uri]
         if isinstance(known, Exception):
@@ -120,7 +120,7 @@ class Library:
                 return known
         try:
             return self.document(uri)
-        except Refused as refused:
+        except RefusedError as refused:
             raise UnresolvedError(str(refused), _bare_name(document, address)) from None
         except TextError as error:
             where = f"{address}:{error.line}:{error.column}"
@@ -148,7 +148,7 @@ class Library:
     def _ids(self, document: Document) -> dict[str, Pointer]:
         """Each `$id` below the root of a document, made absolute, and where it stands."""
         if id(document) not in self._identified:
-            self._identified[id(document)] = dict(_identified(document)) if '$id' in document.text else {}
+            self._identified[id(document)] = dict(_identified(document)) if "$id" in document.text else {}
         return self._identified[id(document)]
 
     def _anchored(self, document: Document) -> dict[str, Pointer]:
@@ -179,7 +179,9 @@ def _identified(document: Document) -> Iterator[tuple[str, Pointer]]:
         # A property that happens to be called `$id` holds a schema, not a string.
         if isinstance(identifier, str):
             scope = max((p for p in bases if pointer[: len(p)] == p), key=len, default=None)
-            bases[pointer] = urldefrag(urljoin(bases[scope] if scope is not None else document.uri, identifier))[0]
+            bases[pointer] = urldefrag(
+                urljoin(bases[scope] if scope is not None else document.uri, identifier)
+            )[0]
             yield bases[pointer], pointer
 
 
@@ -202,7 +204,9 @@ def _mappings(data: Any) -> Iterator[tuple[Pointer, dict[str, Any]]]:
 
 def _no_anchor(reference: str, fragment: str) -> UnresolvedError:
     if reference.startswith("#") and "/" in fragment:
-        return UnresolvedError(f"`{reference}` leads nowhere", f"write `#/{fragment}`: a pointer begins with a slash")
+        return UnresolvedError(
+            f"`{reference}` leads nowhere", f"write `#/{fragment}`: a pointer begins with a slash"
+        )
     return UnresolvedError(f"`{reference}` leads nowhere: no `$anchor` is called `{fragment}`")
 
 
@@ -225,5 +229,7 @@ def _nowhere(document: Document, pointer: Pointer, number: int, value: Any) -> U
         close = get_close_matches(str(missing), list(value)[:5000], 1)
         return UnresolvedError(message, f"did you mean `{close[0]}`?" if close else None)
     if type(value) is list:
-        return UnresolvedError(f"`{missing}` is no index of the array at `{parent}`, which has {len(value)} items")
+        return UnresolvedError(
+            f"`{missing}` is no index of the array at `{parent}`, which has {len(value)} items"
+        )
     return UnresolvedError(f"`{parent}` in `{document.name}` has nothing below it")

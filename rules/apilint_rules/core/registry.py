@@ -33,7 +33,9 @@ def load_rules(packages: Iterable[str] = ("apilint_rules",)) -> dict[str, Rule]:
             if isinstance(rule, Rule):
                 _stamp(rule, module)
                 if rule.id in found:
-                    raise DuplicateRuleError(f"rule `{rule.id}` is defined by `{found[rule.id].module}` and `{rule.module}`")
+                    raise DuplicateRuleError(
+                        f"rule `{rule.id}` is defined by `{found[rule.id].module}` and `{rule.module}`"
+                    )
                 found[rule.id] = rule
     return dict(sorted(found.items(), key=lambda item: (_topic_order(item[1].topic), item[0])))
 
@@ -53,8 +55,14 @@ def _names(package: ModuleType, packages: bool) -> list[str]:
     if all(os.path.isdir(path) for path in paths):  # pkgutil takes ten times as long for the same names
         entries = [entry for path in paths for entry in os.scandir(path)]
         if packages:
-            return sorted(entry.name for entry in entries if entry.name.isidentifier() and entry.is_dir() and entry.name[0] != "_")
-        return sorted(entry.name[:-3] for entry in entries if entry.name.endswith(".py") and entry.name[0] != "_")
+            return sorted(
+                entry.name
+                for entry in entries
+                if entry.name.isidentifier() and entry.is_dir() and entry.name[0] != "_"
+            )
+        return sorted(
+            entry.name[:-3] for entry in entries if entry.name.endswith(".py") and entry.name[0] != "_"
+        )
     return sorted(info.name for info in pkgutil.iter_modules(paths) if info.ispkg is packages)
 
 

@@ -1,83 +1,61 @@
-"""The resource model: what kind of resource each path names, found from structure and never from spelling alone.
-
-`X` is a collection if `X/{p}` exists, or its GET returns a list, or POST on it creates what `X/{p}` returns. A path
-item may overrule the model with `x-apilint-kind`.
-"""
+"""The resource model: the paths as a tree, and what kind of resource each of them names."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
-from enum import Enum
-from typing import NamedTuple
+from functools import cached_property
 
 from .api.model import Api, Operation, PathItem
-from .english import VERBS, is_plural
-from .listing import listing_of
+from .english import number_free
+from .kinds import Kind, classify
+from .segments import Segment, parse_segment, segments_of
 from .words import words
 
-_PARAMETER = re.compile(r"\{([^{}]*)\}")
-_EXTENSION = re.compile(r"\.(json|xml|csv|ya?ml|txt|html?|pdf|zip|tar|gz|png|jpe?g|svg|ics|geojson|rss|atom)$", re.IGNORECASE)
-_VERSION = re.compile(r"v\d+([._]\d+)*((alpha|beta|rc|preview)\d*)?|\d{4}-\d{2}(-\d{2})?", re.IGNORECASE)
-_LOOKUP = frozenset(("search", "query", "lookup", "find", "filter", "count", "stats", "statistics", "summary", "by", "autocomplete", "suggest"))
-_SELF = frozenset(("me", "self", "current", "latest", "default", "mine", "own", "now", "today", "all", "any", "head", "root"))
-
-
-class Kind(Enum):
-    """What a path names."""
-
-    ROOT = "root"
-    COLLECTION = "collection"
-    ITEM = "item"
-    SINGLETON = "singleton"
-    ACTION = "action"
-    FUNCTION = "function"
-    FILE = "file"
-    WELL_KNOWN = "well-known"
-    NAMESPACE = "namespace"
-
-
-class Segment(NamedTuple):
-    """One segment of a path: as written, without extension and `:verb`, and the parameters in it."""
-
-    text: str
-    name: str
-    parameters: tuple[str, ...]
-    verb: str
-    extension: str
-
-    @property
-    def is_static(self) -> bool:
-        return not self.parameters
-
-    @property
-    def is_version(self) -> bool:
-        return self.is_static and _VERSION.fullmatch(self.text) is not None
+MOST_SEGMENTS = 100
+"""Of a path; what comes after them is not looked at, so that one endless path cannot fill the memory."""
 
 
 class Resource:
-    """A node of the tree of paths. `item` is None for nodes that only lead to others (`/orders` of `/orders/{id}`)."""
+    """A node of the tree of paths. Nodes that only lead to others (`/v1`) have no `path_item`."""
 
-    __slots__ = ("children", "evidence", "kind", "parent", "path", "path_item", "segment")
+    __slots__ = ("children", "evidence", "kind", "parent", "path", "path_items", "segment")
 
     def __init__(self, path: str, segment: Segment, parent: Resource | None) -> None:
         self.path = path
         self.segment = segment
         self.parent = parent
-        self.path_item: PathItem | None = None
+        self.path_items: list[PathItem] = []
         self.children: dict[str, Resource] = {}
         self.kind = Kind.NAMESPACE
         self.evidence = ""
 
     @property
+    def path_item(self) -> PathItem | None:
+        """The path itself; the first, where several spellings (`/users/{id}` and `/users/{id}.json`) meet."""
+        return self.path_items[0] if self.path_items else None
+
+    @property
+    def methods(self) -> set[str]:
+        """The methods on this very path, without `options` and `trace`."""
+        return {method for item in self.path_items for method in item.operations} - {"options", "trace"}
+
+    @property
     def item(self) -> Resource | None:
-        """For a collection: the node of its items."""
-        return next((child for child in self.children.values() if child.kind is Kind.ITEM), None)
+        """For a collection: the node of its items; below `/repos` that is `/repos/{owner}/{repo}`."""
+        node = self.children.get("{}")
+        while node is not None and not node.path_items and list(node.children) == ["{}"]:
+            node = node.children["{}"]
+        items = [node] if node is not None else self.children.values()
+        return next((item for item in items if item.kind is Kind.ITEM), None)
 
     @property
     def collection(self) -> Resource | None:
-        """For an item: the collection that holds it."""
-        return self.parent if self.kind is Kind.ITEM and self.parent and self.parent.kind is Kind.COLLECTION else None
+        """For an item: the collection that holds it; for `/repos/{owner}/{repo}` that is `/repos`."""
+        node = self.parent if self.kind is Kind.ITEM else None
+        while node is not None and node.kind is Kind.ITEM and not node.path_items:
+            node = node.parent
+        return node if node is not None and node.kind is Kind.COLLECTION else None
 
     @property
     def ancestors(self) -> Iterator[Resource]:
@@ -94,7 +72,7 @@ class Resource:
 
     def operation(self, method: str) -> Operation | None:
         """The operation of a method on this very path."""
-        return self.path_item.operations.get(method) if self.path_item else None
+        return next((item.operations[method] for item in self.path_items if method in item.operations), None)
 
 
 class Resources:
@@ -105,8 +83,9 @@ class Resources:
         self._by_path: dict[str, Resource] = {}
         for operation in api.operations:
             self._add(operation.path_item)
+        formats = Counter(node.segment.extension for node in self if node.segment.extension)
         for node in self:
-            node.kind, node.evidence = _classify(node)
+            node.kind, node.evidence = classify(node, formats)
 
     def __getitem__(self, path: str) -> Resource:
         return self._by_path[path]
@@ -119,6 +98,15 @@ class Resources:
             yield node
             waiting += node.children.values()
 
+    @cached_property
+    def by_name(self) -> dict[tuple[str, ...], list[Resource]]:
+        """The fixed nodes by the words of their name, be it in the singular or in the plural."""
+        named: dict[tuple[str, ...], list[Resource]] = {}
+        for node in self:
+            if node.segment.is_static:
+                named.setdefault(number_free(words(node.segment.name)), []).append(node)
+        return named
+
     def of_kind(self, *kinds: Kind) -> list[Resource]:
         """The nodes of some kinds, in the order of their paths."""
         return sorted((node for node in self if node.kind in kinds), key=lambda node: node.path)
@@ -127,75 +115,16 @@ class Resources:
         if item.path in self._by_path:
             return
         node = self.root
-        for text in item.path.strip("/").split("/") if item.path.strip("/") else ():
-            segment = parse_segment(text)
-            key = "{}" if segment.parameters and segment.name == "{}" else segment.name + segment.verb
-            if key not in node.children:
-                node.children[key] = Resource(f"{node.path.rstrip('/')}/{text}", segment, node)
-            node = node.children[key]
-        node.path_item = node.path_item or item
+        for segment in segments_of(item.path)[:MOST_SEGMENTS]:
+            if segment.key not in node.children:
+                node.children[segment.key] = Resource(
+                    f"{node.path.rstrip('/')}/{segment.text}", segment, node
+                )
+            node = node.children[segment.key]
+        if not node.path_items:
+            node.path = item.path
+        node.path_items.append(item)
         self._by_path[item.path] = node
 
 
-def parse_segment(text: str) -> Segment:
-    """`{id}.json` -> the parameter `id` with extension `json`; `orders:cancel` -> `orders` with verb `cancel`."""
-    parameters = tuple(_PARAMETER.findall(text))
-    name = _PARAMETER.sub("{}", text)
-    extension = ""
-    found = _EXTENSION.search(name)
-    if found:
-        name, extension = name[: found.start()], found[1].lower()
-    name, _, verb = name.partition(":") if not name.startswith(":") else (name, "", "")
-    return Segment(text, name, parameters, verb, extension)
-
-
-def _classify(node: Resource) -> tuple[Kind, str]:
-    item = node.path_item
-    declared = item.value.get("x-apilint-kind") if item is not None else None
-    if declared in {kind.value for kind in Kind}:
-        return Kind(declared), "`x-apilint-kind`"
-    if node.parent is None:
-        return Kind.ROOT, "the root"
-    if any(segment.text == ".well-known" for segment in node.segments):
-        return Kind.WELL_KNOWN, "RFC 8615"
-    if node.segment.verb:
-        return Kind.ACTION, f"`:{node.segment.verb}`"
-    if node.segment.parameters:
-        return Kind.ITEM, "the last segment is a parameter"
-    return _classify_static(node, item)
-
-
-def _classify_static(node: Resource, item: PathItem | None) -> tuple[Kind, str]:
-    tokens = words(node.segment.name)
-    first = tokens[0] if tokens else ""
-    has_items = "{}" in node.children and not node.segment.is_version
-    methods = set(item.operations) if item is not None else set()
-    if first in _LOOKUP:
-        return Kind.FUNCTION, f"`{first}`"
-    if tokens and tokens[-1] in _SELF:
-        return Kind.SINGLETON, f"`{tokens[-1]}`"
-    if first in VERBS and methods <= {"post", "put"} and (methods or not has_items):
-        return Kind.ACTION, f"only {'/'.join(sorted(methods)).upper() or 'a verb'}"
-    if has_items:
-        child = node.children["{}"]
-        if first in VERBS and not methods and not is_plural(tokens[-1]):
-            return Kind.FUNCTION, f"`{first}` before a parameter"
-        return Kind.COLLECTION, f"`{child.path}` exists"
-    get = item.operations.get("get") if item is not None else None
-    if get is not None and listing_of(get) is not None:
-        return Kind.COLLECTION, "GET returns a list"
-    if node.segment.extension and not node.children:
-        return Kind.FILE, f"`.{node.segment.extension}`"
-    if first in VERBS and methods == {"get"}:
-        return Kind.FUNCTION, f"GET on `{first}`"
-    if item is None or not methods:
-        return Kind.NAMESPACE, "only leads to other paths"
-    if methods == {"post"}:
-        return _classify_post(node, item)
-    return Kind.SINGLETON, "no items below"
-
-
-def _classify_post(node: Resource, item: PathItem) -> tuple[Kind, str]:
-    if "201" in item.operations["post"].responses:
-        return Kind.COLLECTION, "POST answers `201`"
-    return Kind.ACTION, "only POST, and no items below"
+__all__ = ["Kind", "Resource", "Resources", "Segment", "parse_segment", "segments_of"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, overload
 
 from .finding import Problem
 from .severity import Severity
 from .sources import url_of
 
 Check = Callable[..., Iterator[Problem]]
+C = TypeVar("C", bound=Check)
 
 
 class Option(NamedTuple):
@@ -42,6 +43,7 @@ class Rule:
     bad, good: descriptions (fragments suffice) that break and keep it. Lines of `bad` that get a finding end in
         `# <-`; `good` must be silent. Both are executed by the tests and printed on the rule's page.
     options: settings by name; a lens asks for one by having a parameter of that name.
+    covered_by: rules that, where they have a problem with the same operation, make this rule's superfluous.
     profiles: what profiles other than `core` make of it: True, False, a `Severity`, or a mapping of options.
     """
 
@@ -55,6 +57,7 @@ class Rule:
         default: bool = True,
         options: Mapping[str, Option] | None = None,
         profiles: Mapping[str, bool | Severity | Mapping[str, Any]] | None = None,
+        covered_by: tuple[str, ...] = (),
     ) -> None:
         self.severity = severity
         self.sources = sources
@@ -63,12 +66,26 @@ class Rule:
         self.default = default
         self.options = dict(options or {})
         self.profiles = dict(profiles or {})
+        self.covered_by = covered_by
         self.document_lenses: list[Lens] = []
         # Stamped by the registry.
         self.id = ""
         self.topic = ""
         self.doc = ""
         self.module = ""
+
+    @overload
+    def on_document(self, check: C) -> C: ...
+
+    @overload
+    def on_document(
+        self,
+        *,
+        having: tuple[str, ...] = (),
+        lacking: tuple[str, ...] = (),
+        where: Callable[[Any], bool] | None = None,
+        many: str | None = None,
+    ) -> Callable[[C], C]: ...
 
     def on_document(
         self,

@@ -8,12 +8,21 @@ _RFC = re.compile(r"RFC (\d+)(?: section ([\d.]+))?")
 _PATTERNS = (
     (re.compile(r"Zalando (\d+)"), "https://opensource.zalando.com/restful-api-guidelines/#{0}"),
     (re.compile(r"AIP-(\d+)"), "https://google.aip.dev/{0}"),
-    (re.compile(r"Azure ([\w-]+)"), "https://github.com/microsoft/api-guidelines/blob/vNext/azure/Guidelines.md#{0}"),
+    (
+        re.compile(r"Azure ([\w-]+)"),
+        "https://github.com/microsoft/api-guidelines/blob/vNext/azure/Guidelines.md#{0}",
+    ),
     (re.compile(r"NL /core/([\w/-]+)"), "https://gitdocumentatie.logius.nl/publicatie/api/adr/#/core/{0}"),
     (re.compile(r"OpenAPI 2\.0 ([\w ]+ Object)"), "https://spec.openapis.org/oas/v2.0.html#{0}"),
     (re.compile(r"OpenAPI ([\w ]+ Object)"), "https://spec.openapis.org/oas/v3.1.1.html#{0}"),
-    (re.compile(r"JSON Schema Validation ([\d.]+)"), "https://json-schema.org/draft/2020-12/json-schema-validation#section-{0}"),
-    (re.compile(r"JSON Schema Core ([\d.]+)"), "https://json-schema.org/draft/2020-12/json-schema-core#section-{0}"),
+    (
+        re.compile(r"JSON Schema Validation ([\d.]+)"),
+        "https://json-schema.org/draft/2020-12/json-schema-validation#section-{0}",
+    ),
+    (
+        re.compile(r"JSON Schema Core ([\d.]+)"),
+        "https://json-schema.org/draft/2020-12/json-schema-core#section-{0}",
+    ),
 )
 _FIXED = {
     "OWASP API1:2023": "https://owasp.org/API-Security/editions/2023/en/0xa1-broken-object-level-authorization/",

@@ -28,7 +28,18 @@ _UNTIL = re.compile(r"\buntil:? (\d{4}-\d{2}-\d{2})\b[:,]?\s*")
 class Suppression:
     """One rule that is not to be heard in one stretch of a document."""
 
-    __slots__ = ("document", "first_line", "last_line", "pointer", "reason", "rule", "span", "until", "used")
+    __slots__ = (
+        "document",
+        "first_line",
+        "last_line",
+        "pointer",
+        "ran",
+        "reason",
+        "rule",
+        "span",
+        "until",
+        "used",
+    )
 
     def __init__(self, document: Document, rule: str, reason: str, until: str) -> None:
         self.document = document
@@ -39,6 +50,8 @@ class Suppression:
         self.first_line = self.last_line = 0
         self.span: Span | None = None
         self.used = False
+        self.ran = True
+        """Whether its rule ran at all: only then does it mean something that it was not used."""
 
     @property
     def place(self) -> Place:
@@ -151,4 +164,6 @@ def _depth(line: str) -> int:
 
 def _continues(first: str, line: str, indent: int) -> bool:
     """A sequence may stand as deep as the key that holds it."""
-    return line[indent : indent + 2] == "- " and _depth(line) == indent and not first.lstrip().startswith("- ")
+    return (
+        line[indent : indent + 2] == "- " and _depth(line) == indent and not first.lstrip().startswith("- ")
+    )

@@ -10,7 +10,16 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[^\W\d_a-zA-Z]+")
 
-CASES = ("kebab-case", "snake_case", "camelCase", "PascalCase", "SCREAMING_SNAKE_CASE", "Train-Case", "COBOL-CASE", "flatcase")
+CASES = (
+    "kebab-case",
+    "snake_case",
+    "camelCase",
+    "PascalCase",
+    "SCREAMING_SNAKE_CASE",
+    "Train-Case",
+    "COBOL-CASE",
+    "flatcase",
+)
 _PATTERNS = {
     "kebab-case": re.compile(r"[a-z0-9]+(-[a-z0-9]+)+"),
     "snake_case": re.compile(r"[a-z0-9]+(_[a-z0-9]+)+"),
@@ -83,12 +92,12 @@ class Majority(NamedTuple):
     """What most of a document does: the value, how many do it, of how many that were looked at."""
 
     value: str
-    count: int
+    number: int
     total: int
 
     @property
     def share(self) -> float:
-        return self.count / self.total
+        return self.number / self.total
 
 
 def majority(values: Iterable[str], minimum: int = 5, share: float = 0.8) -> Majority | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from ..document import Document
@@ -46,6 +47,7 @@ class Builder:
 
     def __init__(self, document: Document, version: tuple[int, int], library: Library) -> None:
         self.api = Api(document, version)
+        self.api.library = library
         self.follower = Follower(self.api, library)
         self.schemas = SchemaWalk(self.api, self.follower)
         self.is_swagger = version[0] == 2
@@ -71,7 +73,7 @@ class Builder:
     def make(self, kind: type[V], at: Spot, register: bool = True) -> V:
         """A view of a spot; registered views are handed to the lenses."""
         view = kind(self.api, at.document, at.value, at.parent, at.tokens)
-        view.site = at.site
+        view.used_by = at.used_by
         if register:
             self.api.views.setdefault(kind, []).append(view)
         return view
@@ -110,11 +112,18 @@ class Builder:
         if found is None:
             return
         operation = self.make(Operation if item.role is Role.PATH else Webhook, found)
-        operation.method, operation.path, operation.role, operation.path_item = method, item.path, item.role, item
+        operation.method, operation.path, operation.role, operation.path_item = (
+            method,
+            item.path,
+            item.role,
+            item,
+        )
         item.operations[method] = operation
         here = Spot.of(operation)
         operation.servers = self._servers(operation)
-        operation.security = self._requirements(operation) if operation.has("security") else self.root_security
+        operation.security = (
+            self._requirements(operation) if operation.has("security") else self.root_security
+        )
         own = self._parameters(here)
         taken = {(parameter.location, parameter.name) for parameter in own}
         operation.parameters = own + [p for p in item.parameters if (p.location, p.name) not in taken]
@@ -152,7 +161,9 @@ class Builder:
     def _response_of(self, operation: Operation, at: Spot) -> None:
         found = self.follower.follow(at, "Response")
         if found is not None:
-            response = operation.responses[str(at.tokens[-1])] = self._response(found, str(at.tokens[-1]), operation)
+            response = operation.responses[str(at.tokens[-1])] = self._response(
+                found, str(at.tokens[-1]), operation
+            )
             response.operations.append(operation)
 
     # What operations are made of -------------------------------------------------------------------------------
@@ -183,7 +194,9 @@ class Builder:
         return body
 
     def _response(self, at: Spot, status: str = "", operation: Operation | None = None) -> Response:
-        variant = status + (",".join(swagger.media_names(self.api, operation, "produces")) if self.is_swagger else "")
+        variant = status + (
+            ",".join(swagger.media_names(self.api, operation, "produces")) if self.is_swagger else ""
+        )
         known = self.shared(Response, at, variant)
         if known is not None:
             return known
@@ -257,7 +270,9 @@ class Builder:
         return example
 
     def _requirements(self, view: View) -> list[Requirement]:
-        return [self.make(Requirement, at) for at in Spot.of(view).entries("security") if type(at.value) is dict]
+        return [
+            self.make(Requirement, at) for at in Spot.of(view).entries("security") if type(at.value) is dict
+        ]
 
     def _servers(self, view: View) -> list[Server]:
         return [self.make(Server, at) for at in Spot.of(view).entries("servers") if type(at.value) is dict]
@@ -296,11 +311,11 @@ class Builder:
             if "schema" in found.value:
                 self.schemas.add(found.below("schema"), 0)
         elif kind in ("Parameter", "Header", "RequestBody", "Example", "Link"):
-            visit = {
+            visits: dict[str, Callable[[Spot], object]] = {
                 "Parameter": self._parameter, "Header": self._header, "RequestBody": self._request_body,
                 "Example": self._example, "Link": self._link,
-            }[kind]  # fmt: skip
-            visit(found)
+            }  # fmt: skip
+            visits[kind](found)
 
     def _security_scheme(self, at: Spot, name: str) -> None:
         scheme = self.make(SecurityScheme, at)

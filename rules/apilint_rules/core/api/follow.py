@@ -32,30 +32,44 @@ class Follower:
             return None
         if "$ref" not in at.value:
             return at
-        seen: list[str] = []
-        site = None
-        while type(at.value) is dict and "$ref" in at.value and not (seen and self._has_siblings(at, expected)):
+        first: Reference | None = None
+        seen: list[int] = []
+        while "$ref" in at.value and not (seen and self._has_siblings(at, expected)):
             reference = self._reference(at, expected)
             if reference.target is None or self._closes_loop(reference, seen):
                 return None
-            site = site or reference.place
+            first = first or reference
             document, pointer, value = reference.target
-            at = Spot(document, value, None, tuple(pointer), site)
+            at = Spot(document, value, None, pointer, first)
+            if type(value) is not dict:
+                return None
         self._note_fragment(at, expected)
-        return at if type(at.value) is dict else None
+        return at
 
     def _has_siblings(self, at: Spot, expected: str) -> bool:
         """From 3.1 a schema may say more beside its `$ref`, and is then a schema of its own."""
         return expected == "Schema" and len(at.value) > 1 and self.api.version >= (3, 1)
 
-    def _closes_loop(self, reference: Reference, seen: list[str]) -> bool:
-        document, pointer, _ = reference.target  # type: ignore[misc]
-        key = f"{document.name}#{pointer}"
-        if key in seen or len(seen) > MAX_CHAIN:
-            reference.loop = seen[seen.index(key) :] if key in seen else seen
-            return True
-        seen.append(key)
-        return False
+    def _closes_loop(self, reference: Reference, seen: list[int]) -> bool:
+        """Whether the chain comes back to where it was; notes the loop on the reference that closes it."""
+        value = reference.target.value  # type: ignore[union-attr]
+        closes = id(value) in seen or len(seen) > MAX_CHAIN
+        seen.append(id(value))
+        if closes:
+            reference.loop = self._loop(reference)
+        return closes
+
+    def _loop(self, reference: Reference) -> list[str]:
+        """The places that a loop of references passes, the first one again at the end left out."""
+        names: list[str] = []
+        step: Reference | None = reference
+        while step is not None and step.target is not None:
+            name = f"{step.target.document.name}#{step.target.pointer}"
+            if name in names or len(names) > MAX_CHAIN:
+                break
+            names.append(name)
+            step = self._known.get((id(step.target.value), reference.expected))
+        return names
 
     def _reference(self, at: Spot, expected: str) -> Reference:
         """The reference written at a spot, resolved and noted once."""
@@ -86,7 +100,11 @@ class Follower:
 
     def _note_fragment(self, at: Spot, expected: str) -> None:
         """What stands outside of the usual places is validated as what it is used as."""
-        if at.document is self.api.document and at.tokens[:1] in (("components",), ("definitions",), ("paths",)):
+        if at.document is self.api.document and at.tokens[:1] in (
+            ("components",),
+            ("definitions",),
+            ("paths",),
+        ):
             return
         key = (expected, id(at.value))
         if key not in self._fragments:
@@ -96,16 +114,18 @@ class Follower:
 
 def _misfit(reference: Reference, target: Target) -> str | None:
     """Why what a reference names cannot be what is expected; None when it can."""
-    wanted = f"where {_article(reference.expected)} belongs"
-    is_schema = reference.expected == "Schema"
-    if type(target.value) is not dict and not (is_schema and type(target.value) is bool):
-        return f"`{reference.text}` names {_kind(target.value)}, {wanted}"
-    if not target.pointer and _is_description(target.value):
-        return f"`{reference.text}` names a whole OpenAPI description, {wanted}"
-    section = target.pointer[1] if len(target.pointer) == 3 and target.pointer[0] == "components" else None
-    if section in SECTIONS and SECTIONS[section] != reference.expected:  # type: ignore[index]
-        return f"`{reference.text}` names {_article(SECTIONS[section])}, {wanted}"  # type: ignore[index]
-    return None
+    found = ""
+    pointer, value = target.pointer, target.value
+    if type(value) is not dict and not (type(value) is bool and reference.expected == "Schema"):
+        found = _kind(value)
+    elif not pointer and _is_description(value):
+        found = "a whole OpenAPI description"
+    elif len(pointer) == 3 and pointer[0] == "components":
+        kind = SECTIONS.get(pointer[1])  # type: ignore[arg-type]
+        found = _article(kind) if kind is not None and kind != reference.expected else ""
+    return (
+        f"`{reference.text}` names {found}, where {_article(reference.expected)} belongs" if found else None
+    )
 
 
 def _is_description(value: Any) -> bool:

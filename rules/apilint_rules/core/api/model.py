@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..document import Document, Place
 from ..pointer import Pointer
-from ..references import Target
+from ..references import Library, Target
 from .media import essence, is_json
 from .schema import Schema
 from .view import View
 
 if TYPE_CHECKING:
+    from ..examples import Validators
+    from ..listing import Listing
     from ..resources import Resource, Resources
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -39,14 +41,22 @@ class Direction(Enum):
 
 
 class Reference:
-    """One `$ref` that was written: where, what it names, and why not where it names nothing."""
+    """One `$ref` that was written: where, what it names, and why not where it names nothing.
 
-    __slots__ = ("_holder", "_tokens", "document", "error", "expected", "help", "loop", "siblings", "target", "text")
+    `value` is the mapping that holds it.
+    """
 
-    def __init__(self, document: Document, holder: View | None, tokens: tuple[str | int, ...], value: dict[str, Any]) -> None:
+    __slots__ = (
+        "_holder", "_tokens", "document", "error", "expected", "help", "loop", "siblings", "target", "text", "value",
+    )  # fmt: skip
+
+    def __init__(
+        self, document: Document, holder: View | None, tokens: tuple[str | int, ...], value: dict[str, Any]
+    ) -> None:
         self.document = document
         self._holder = holder
         self._tokens = tokens
+        self.value = value
         self.text = value["$ref"]
         self.siblings = [key for key in value if key != "$ref"]
         self.expected = ""
@@ -308,7 +318,11 @@ class Response(View):
     def is_error(self) -> bool:
         """4xx, 5xx; and `default` where the operation declares a success beside it."""
         if self.status == "default":
-            return any(response.is_success for operation in self.operations for response in operation.responses.values())
+            return any(
+                response.is_success
+                for operation in self.operations
+                for response in operation.responses.values()
+            )
         return self.status[:1] in ("4", "5")
 
     @property
@@ -381,7 +395,9 @@ class Operation(View):
 
     def documents(self, *statuses: str) -> bool:
         """Whether any of these statuses is declared, by itself, by its range (`4XX`) or by `default`."""
-        declared = {status.upper() for status in self.responses}
+        declared = {
+            str(status).upper() for status in self.mapping("responses")
+        }  # also where a `$ref` leads nowhere
         return "DEFAULT" in declared or any(
             status in declared or status[0] + "XX" in declared for status in statuses
         )
@@ -415,6 +431,8 @@ class Api:
         self.document = document
         self.version = version
         self.documents: list[Document] = [document]
+        self.library: Library | None = None
+        """Finds what a text names that is no `$ref` (an `operationRef`); None only while the walk begins."""
         self.root: View = View(self, document, document.data, None, ())
         self.info = Info(self, document, self.root.value.get("info"), self.root, ("info",))
         self.views: dict[type, list[Any]] = {}
@@ -426,6 +444,8 @@ class Api:
         self.fragments: list[tuple[str, Target]] = []
         self.invalid: set[tuple[int, str]] = set()
         """Where the structure is broken: (id of a document, pointer); filled by the structure check."""
+        self.listings: dict[int, Listing | None] = {}
+        """What `listing_of` found, by the id of the operation; ask that function."""
         self._schemas: dict[int, Schema] = {}
         self._behind: dict[int, Any] = {}
 
@@ -436,7 +456,11 @@ class Api:
             if "$ref" in value and (len(value) == 1 or self.version < (3, 1)):
                 return self.schema_behind(value)
             return self._schemas.get(id(value))
-        return Schema(self, document, {"not": {}} if value is False else {}, None, ()) if type(value) is bool else None
+        return (
+            Schema(self, document, {"not": {}} if value is False else {}, None, ())
+            if type(value) is bool
+            else None
+        )
 
     def schema_behind(self, value: dict[str, Any]) -> Schema | None:
         """The schema that the `$ref` of `value` names; None when it leads nowhere."""
@@ -472,6 +496,13 @@ class Api:
         from ..resources import Resources
 
         return Resources(self)
+
+    @cached_property
+    def validators(self) -> Validators:
+        """The schemas, ready to judge examples and other values."""
+        from ..examples import Validators
+
+        return Validators(self)
 
     def key(self, name: str) -> Place:
         """A key of the root object."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ..document import Document
 from .view import View
+
+if TYPE_CHECKING:
+    from .model import Api
 
 TYPES = frozenset(("null", "boolean", "object", "array", "number", "string", "integer"))
 _NUMERIC = frozenset(("number", "integer"))
@@ -36,9 +40,23 @@ class Schema(View):
 
     __slots__ = ("_flat", "unit")
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self.unit = _NOWHERE
+    def __init__(
+        self,
+        api: Api,
+        document: Document,
+        value: dict[str, Any],
+        parent: View | None,
+        tokens: tuple[str | int, ...],
+        unit: Unit | None = None,
+    ) -> None:
+        # Made 40,000 times for a large description: written out instead of going through View.__init__.
+        self.api = api
+        self.document = document
+        self.value = value
+        self._parent = parent
+        self._tokens = tokens
+        self.used_by = None
+        self.unit = unit or _NOWHERE
         self._flat: Flat | None = None
 
     # What was written ------------------------------------------------------------------------------------------
@@ -119,7 +137,9 @@ class Schema(View):
         return self.api.schema_of(self.document, value)
 
     def _members(self, keyword: str) -> dict[str, Schema]:
-        members = ((name, self.api.schema_of(self.document, value)) for name, value in self.mapping(keyword).items())
+        members = (
+            (name, self.api.schema_of(self.document, value)) for name, value in self.mapping(keyword).items()
+        )
         return {name: schema for name, schema in members if schema is not None}
 
     def _alternatives(self, keyword: str) -> list[Schema]:
@@ -141,6 +161,21 @@ class Schema(View):
         pointer = self.pointer
         named = len(pointer) > 1 and pointer[-2] in ("schemas", "definitions", "properties", "$defs")
         return str(pointer[-1]) if named else ""
+
+    @property
+    def owner(self) -> View | None:
+        """The part in whose text it is written: another schema, a parameter, ...; None where only a `$ref` leads."""
+        return self._parent
+
+    @property
+    def keyword(self) -> str:
+        """The keyword of its owner that holds it: `properties`, `allOf`, `items`, `schema`, ..."""
+        return str(self._tokens[0]) if self._tokens else ""
+
+    @property
+    def property_name(self) -> str:
+        """The name of the property whose schema is written here; empty for other schemas."""
+        return str(self._tokens[-1]) if self._tokens[-2:-1] == ("properties",) else ""
 
     @property
     def in_request(self) -> bool:
@@ -165,7 +200,9 @@ class Flat:
 
     def __init__(self, schema: Schema) -> None:
         self.parts = list(islice(_conjuncts(schema), MAX_PARTS + 1))
-        self.is_complete = len(self.parts) <= MAX_PARTS and not any(part.has_broken_part for part in self.parts)
+        self.is_complete = len(self.parts) <= MAX_PARTS and not any(
+            part.has_broken_part for part in self.parts
+        )
 
     @property
     def properties(self) -> dict[str, Schema]:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..document import Document, Place
+from ..document import Document
 from .view import View
+
+if TYPE_CHECKING:
+    from .model import Reference
 
 
 class Spot(NamedTuple):
     """A value below a view, or (without one) at the pointer `tokens` of its document.
 
-    `site` is the place of the `$ref` that led here.
+    `used_by` is the `$ref` that led here.
     """
 
     document: Document
     value: Any
     parent: View | None
     tokens: tuple[str | int, ...]
-    site: Place | None = None
+    used_by: Reference | None = None
 
     @classmethod
     def of(cls, view: View) -> Spot:

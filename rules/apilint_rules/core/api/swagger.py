@@ -70,7 +70,9 @@ def request_body(builder: Builder, operation: Operation) -> RequestBody | None:
     return body
 
 
-def response_content(builder: Builder, response: Response, operation: Operation | None) -> dict[str, MediaType]:
+def response_content(
+    builder: Builder, response: Response, operation: Operation | None
+) -> dict[str, MediaType]:
     """The `schema` of a response in each media type that is produced."""
     examples = response.mapping("examples")
     if "schema" not in response.value and not examples:

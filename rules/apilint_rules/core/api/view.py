@@ -8,7 +8,7 @@ from ..document import Document, Place
 from ..pointer import Pointer
 
 if TYPE_CHECKING:
-    from .model import Api
+    from .model import Api, Reference
 
 _NOTHING: dict[str, Any] = {}
 
@@ -16,20 +16,22 @@ _NOTHING: dict[str, Any] = {}
 class View:
     """A part of the description as its reader sees it: `$ref`s followed, never altered.
 
-    `value` is the mapping that was written, in `document` at `pointer`; `site` is the place of the `$ref` that led
-    here, None where the text stands where it is used. Members of a wrong type count as absent: the rule
+    `value` is the mapping that was written, in `document` at `pointer`; `used_by` is the `$ref` that led here, None
+    where the text stands where it is used. Members of a wrong type count as absent: the rule
     `document-valid` reports them.
     """
 
-    __slots__ = ("_parent", "_tokens", "api", "document", "site", "value")
+    __slots__ = ("_parent", "_tokens", "api", "document", "used_by", "value")
 
-    def __init__(self, api: Api, document: Document, value: Any, parent: View | None, tokens: tuple[str | int, ...]) -> None:
+    def __init__(
+        self, api: Api, document: Document, value: Any, parent: View | None, tokens: tuple[str | int, ...]
+    ) -> None:
         self.api = api
         self.document = document
         self.value: dict[str, Any] = value if type(value) is dict else _NOTHING
         self._parent = parent
         self._tokens = tokens
-        self.site: Place | None = None
+        self.used_by: Reference | None = None
 
     @property
     def pointer(self) -> Pointer:
@@ -40,6 +42,11 @@ class View:
             parts.append(view._tokens)
             view = view._parent
         return Pointer(token for tokens in reversed(parts) for token in tokens)
+
+    @property
+    def site(self) -> Place | None:
+        """The place of the `$ref` that led here, None where the text stands where it is used."""
+        return self.used_by.place if self.used_by is not None else None
 
     @property
     def place(self) -> Place:

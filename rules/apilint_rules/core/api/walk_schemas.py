@@ -9,6 +9,7 @@ from .follow import Follower
 from .model import Api
 from .schema import Schema, Unit
 from .spot import Spot
+from .view import View
 
 _ONE = frozenset(
     ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames",
@@ -17,6 +18,7 @@ _ONE = frozenset(
 _LIST = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
 _MAP = frozenset(("properties", "patternProperties", "dependentSchemas", "$defs", "definitions"))
 _SUBSCHEMAS = _ONE | _LIST | _MAP
+_Waiting = tuple[Any, View | None, tuple[str | int, ...]]
 
 
 class SchemaWalk:
@@ -50,24 +52,22 @@ class SchemaWalk:
                     waiting.append(target)
 
     def _walk(self, at: Spot, unit: Unit) -> None:
-        api, schemas = self.api, self.api._schemas
-        refs_stand_alone = api.version < (3, 1)
-        waiting = [at]
+        api, schemas, register = self.api, self.api._schemas, self._registered.append
+        document, refs_stand_alone = at.document, self.api.version < (3, 1)
+        waiting: list[_Waiting] = [(at.value, at.parent, at.tokens)]
         while waiting:
-            at = waiting.pop()
-            value = at.value
+            value, parent, tokens = waiting.pop()
             if type(value) is not dict or id(value) in schemas:
                 continue
             if "$ref" in value:
-                self._reference(at, unit)
+                self._reference(Spot(document, value, parent, tokens), unit)
                 if len(value) == 1 or refs_stand_alone:
                     continue
-            schema = Schema(api, at.document, value, at.parent, at.tokens)
-            schema.unit = unit
-            schemas[id(value)] = schema
-            self._registered.append(schema)
-            for keyword in value.keys() & _SUBSCHEMAS:
-                waiting += _subschemas(schema, keyword, value[keyword])
+            schema = schemas[id(value)] = Schema(api, document, value, parent, tokens, unit)
+            register(schema)
+            for keyword in value:
+                if keyword in _SUBSCHEMAS:
+                    _add_subschemas(waiting, schema, keyword, value[keyword])
 
     def _reference(self, at: Spot, unit: Unit) -> None:
         found = self.follower.follow(at, "Schema")
@@ -81,12 +81,11 @@ class SchemaWalk:
         unit.targets.append(known)
 
 
-def _subschemas(schema: Schema, keyword: str, value: Any) -> list[Spot]:
-    document = schema.document
+def _add_subschemas(waiting: list[_Waiting], schema: Schema, keyword: str, value: Any) -> None:
     if keyword in _MAP:
-        members = value.items() if type(value) is dict else ()
-        return [Spot(document, member, schema, (keyword, name)) for name, member in members]
-    if keyword in _LIST or type(value) is list:  # a list of `items` before 2020-12 was what `prefixItems` is now
-        items = enumerate(value) if type(value) is list else ()
-        return [Spot(document, item, schema, (keyword, number)) for number, item in items]
-    return [Spot(document, value, schema, (keyword,))]
+        if type(value) is dict:
+            waiting += [(member, schema, (keyword, name)) for name, member in value.items()]
+    elif type(value) is list:  # `items` could be a list before 2020-12, as `prefixItems` is now
+        waiting += [(item, schema, (keyword, number)) for number, item in enumerate(value)]
+    elif keyword in _ONE:
+        waiting.append((value, schema, (keyword,)))

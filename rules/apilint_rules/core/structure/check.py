@@ -13,12 +13,13 @@ from .official import definition_of, known_fields, validator
 from .retell import Violation, violations
 
 # Keywords of any JSON Schema dialect: where a version lacks one, `schema-dialect` says so.
-JSON_SCHEMA_KEYWORDS = frozenset(
-    "$schema $id $anchor $dynamicAnchor $dynamicRef $recursiveAnchor $recursiveRef $vocabulary $comment $defs definitions "
-    "if then else const contains minContains maxContains propertyNames patternProperties prefixItems additionalItems "
-    "unevaluatedItems unevaluatedProperties dependentSchemas dependentRequired dependencies examples contentEncoding "
-    "contentMediaType contentSchema deprecated writeOnly nullable oneOf anyOf not id".split()
-)
+_KEYWORDS = """
+    $schema $id $anchor $dynamicAnchor $dynamicRef $recursiveAnchor $recursiveRef $vocabulary $comment $defs definitions
+    if then else const contains minContains maxContains propertyNames patternProperties prefixItems additionalItems
+    unevaluatedItems unevaluatedProperties dependentSchemas dependentRequired dependencies examples contentEncoding
+    contentMediaType contentSchema deprecated writeOnly nullable oneOf anyOf not id
+"""
+JSON_SCHEMA_KEYWORDS = frozenset(_KEYWORDS.split())
 _SCHEMAS = frozenset(("Schema", "schema"))
 
 
@@ -45,7 +46,7 @@ def _in_fragment(api: Api, document: Document, base: Pointer, definition: str | 
         if _is_told_elsewhere(api, document, base, found):
             continue
         place = Place(document, base.child(*found.pointer), found.on_key)
-        if found.kind != "required" or not found.on_key:
+        if not found.on_key:  # a value of a wrong type; beside a missing or unknown key the rest can be read
             api.invalid.add((id(document), str(place.pointer)))
         yield Misfit(place, found, found.help or _newer(api, found, fields))
 
@@ -55,18 +56,30 @@ def _fields_of(version: tuple[int, int]):  # type: ignore[no-untyped-def]
 
 
 def _is_told_elsewhere(api: Api, document: Document, base: Pointer, found: Violation) -> bool:
-    """`ref-resolves`, `schema-dialect` and `path-params-match` tell their mistakes in better words."""
+    """`ref-resolves`, `schema-dialect` and the rules on parameters and tags tell their mistakes in better words."""
     last = found.pointer[-1] if found.pointer else ""
     if last == "$ref":
-        return True
+        return _is_followed(api, document, base, found)
+    if found.kind == "uniqueItems" and found.pointer[-2:-1] in (("parameters",), ("tags",)):
+        return isinstance(document.value(base.child(*found.pointer)), dict)
     if found.definition in _SCHEMAS:
         if found.kind in ("additionalProperties", "unevaluatedProperties"):
             return last in JSON_SCHEMA_KEYWORDS
-        return last in ("exclusiveMinimum", "exclusiveMaximum") or (last == "type" and _is_list(document, base, found))
+        return last in ("exclusiveMinimum", "exclusiveMaximum") or (
+            last == "type" and _is_list(document, base, found)
+        )
     # A path parameter without `required: true`.
-    return "`required`" in found.message and found.kind in ("required", "enum", "const") and _is_path_parameter(
-        document, base, found
+    return (
+        "`required`" in found.message
+        and found.kind in ("required", "enum", "const")
+        and _is_path_parameter(document, base, found)
     )
+
+
+def _is_followed(api: Api, document: Document, base: Pointer, found: Violation) -> bool:
+    """Whether the `$ref` stands where references may stand, and `ref-resolves` looked at it."""
+    holder = document.value(base.child(*found.pointer.parent))
+    return any(reference.value is holder for reference in api.references)
 
 
 def _is_list(document: Document, base: Pointer, found: Violation) -> bool:

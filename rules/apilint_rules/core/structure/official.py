@@ -33,7 +33,7 @@ _REFERENCES = ("#/definitions/Reference", "#/definitions/jsonReference")
 @cache
 def official(version: Version) -> dict[str, Any]:
     """The sharpened schema of a version's documents."""
-    schema = _sharpened(_read(*_FILES[version]))
+    schema: dict[str, Any] = _sharpened(_read(*_FILES[version]))
     schema.pop("$schema", None)
     schema.pop("id", None)
     definitions = schema["$defs" if version >= (3, 1) else "definitions"]
@@ -41,6 +41,7 @@ def official(version: Version) -> dict[str, Any]:
         dialect = _read("openapi_schema_validator", _DIALECTS[version][0])
         definitions["schema"] = {"$dynamicAnchor": "meta", "$ref": dialect["$id"]}
         definitions["operation"] = _or_reference(definitions["operation"])
+        _mended(definitions)
     elif version == (3, 0):
         definitions["Operation"] = _or_reference(definitions["Operation"])
         for section in definitions["Components"]["properties"].values():
@@ -48,6 +49,20 @@ def official(version: Version) -> dict[str, Any]:
     else:
         definitions["operation"] = _or_reference(definitions["operation"])
     return schema
+
+
+def _mended(definitions: dict[str, Any]) -> None:
+    """The places where the schemas of 3.1 and 3.2 forbid what their specification allows."""
+    # A link's `server` is called `body` there, and its parameters may be any constants.
+    link = definitions["link"]["properties"]
+    link.setdefault("server", link.pop("body", None))
+    link["parameters"] = {"type": "object"}
+    # The `$ref` of a path item may have siblings.
+    definitions["path-item"]["properties"]["$ref"] = {"type": "string"}
+    if "path-item-or-reference" in definitions:
+        definitions["path-item-or-reference"] = {"$ref": "#/$defs/path-item"}
+    # The extensions of callbacks are behind a `$ref`, where `additionalProperties` does not see them.
+    definitions["callbacks"]["patternProperties"] = {"^x-": True}
 
 
 @cache
@@ -85,7 +100,10 @@ def _registry(version: Version) -> Any:
 
     if version in _DIALECTS:
         resources = [_read("openapi_schema_validator", name) for name in _DIALECTS[version]]
-    elif version == (2, 0):  # borrows keyword definitions from draft 4, here without its draft so that they fit
+    elif version == (
+        2,
+        0,
+    ):  # borrows keyword definitions from draft 4, here without its draft so that they fit
         draft4 = _sharpened(_read("jsonschema_specifications", "schemas/draft4/metaschema.json"))
         resources = [{**{key: draft4[key] for key in ("definitions", "properties")}, "$id": _DRAFT4}]
     else:
@@ -118,7 +136,9 @@ def _sharpened(schema: Any) -> Any:
         if len(references) == 1:
             del sharp["oneOf"]
             otherwise = others[0] if len(others) == 1 else {"anyOf": others}
-            sharp.update({"if": {"type": "object", "required": ["$ref"]}, "then": references[0], "else": otherwise})
+            sharp.update(
+                {"if": {"type": "object", "required": ["$ref"]}, "then": references[0], "else": otherwise}
+            )
     return sharp
 
 
@@ -148,4 +168,6 @@ def _collect_fields(schema: Any, holder: dict[str, Any], names: set[str], depth:
 
 
 def _kebab(kind: str) -> str:
-    return "".join(("-" if letter.isupper() and at else "") + letter.lower() for at, letter in enumerate(kind))
+    return "".join(
+        ("-" if letter.isupper() and at else "") + letter.lower() for at, letter in enumerate(kind)
+    )

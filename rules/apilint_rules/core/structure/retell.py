@@ -8,7 +8,14 @@ from typing import Any, NamedTuple
 
 from ..pointer import Pointer, lookup
 
-_TYPES = {dict: "an object", list: "an array", str: "a string", bool: "a boolean", int: "a number", float: "a number"}
+_TYPES = {
+    dict: "an object",
+    list: "an array",
+    str: "a string",
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+}
 _NAMES = {
     "object": "an object", "array": "an array", "string": "a string", "boolean": "a boolean", "number": "a number",
     "integer": "an integer", "null": "null",
@@ -41,7 +48,7 @@ def violations(validator: Any, value: Any, fields: Fields) -> Iterator[Violation
             told.setdefault((violation.pointer, violation.on_key, violation.message), violation)
     mistyped = {violation.pointer for violation in told.values() if violation.kind == "type"}
     for violation in told.values():
-        if violation.kind == "type" or violation.pointer not in mistyped:
+        if violation.kind == "type" or not any(above in mistyped for above in violation.pointer.lineage):
             yield violation
 
 
@@ -53,13 +60,17 @@ def _retold(error: Any, root: Any, fields: Fields) -> Iterator[Violation]:
 
 def _definition(error: Any) -> str:
     path = error.schema_path
-    if "metaschema" in str(error.absolute_keyword_location) or "/draft/2020-12/meta" in str(error.absolute_keyword_location):
+    if "metaschema" in str(error.absolute_keyword_location) or "/draft/2020-12/meta" in str(
+        error.absolute_keyword_location
+    ):
         return "schema"
     return str(path[1]) if len(path) > 1 and path[0] in ("$defs", "definitions") else ""
 
 
-def _violation(error: Any, pointer: Pointer, message: str, help: str | None = None, on_key: bool = False) -> Violation:  # noqa: A002
-    return Violation(pointer, on_key, message, help, error.kind.name, _definition(error))
+def _violation(
+    error: Any, pointer: Pointer, message: str, advice: str | None = None, on_key: bool = False
+) -> Violation:
+    return Violation(pointer, on_key, message, advice, error.kind.name, _definition(error))
 
 
 def label(pointer: Pointer) -> str:
@@ -73,9 +84,15 @@ def label(pointer: Pointer) -> str:
 
 def _tell_type(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
     actual = lookup(root, pointer)
-    wanted = _listed([_NAMES.get(name, name) for name in error.kind.types])
+    names = sorted(error.kind.types, key="null".__eq__)  # `a string or null`
+    wanted = _listed([_NAMES.get(name, name) for name in names])
     found = "null" if actual is None else _TYPES.get(type(actual), "something else")
-    yield _violation(error, pointer, f"{label(pointer)} must be {wanted}, not {found}", _quote_help(actual, error.kind.types))
+    yield _violation(
+        error,
+        pointer,
+        f"{label(pointer)} must be {wanted}, not {found}",
+        _quote_help(actual, error.kind.types),
+    )
 
 
 def _quote_help(actual: Any, types: list[str]) -> str | None:
@@ -86,7 +103,9 @@ def _quote_help(actual: Any, types: list[str]) -> str | None:
 
 def _tell_required(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
     name = error.kind.property
-    if _definition(error) == "responses":  # "`default`, if there is no code": what is missing is any answer at all
+    if (
+        _definition(error) == "responses"
+    ):  # "`default`, if there is no code": what is missing is any answer at all
         yield _violation(error, pointer, f"{label(pointer)} declares no status code", on_key=True)
         return
     yield _violation(error, pointer, f"{label(pointer)} lacks `{name}`", on_key=True)
@@ -102,28 +121,34 @@ def _tell_unexpected(error: Any, pointer: Pointer, root: Any, fields: Fields) ->
         free = sorted(known - set(present if isinstance(present, dict) else ()))
         close = get_close_matches(name, free, 1, 0.7)
         advice = f"did you mean `{close[0]}`?" if close else None
-        yield _violation(error, pointer.child(name), f"`{name}` is not allowed in {label(pointer)}", advice, on_key=True)
+        yield _violation(
+            error, pointer.child(name), f"`{name}` is not allowed in {label(pointer)}", advice, on_key=True
+        )
 
 
 def _tell_enum(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
     options = error.kind.options if error.kind.name == "enum" else [error.kind.expected_value]
     actual = lookup(root, pointer)
     choices = _listed([f"`{_shown(option)}`" for option in options], most=12)
-    close = get_close_matches(str(actual), [str(option) for option in options], 1) if isinstance(actual, str) else []
+    is_short = isinstance(actual, str) and len(options) <= 500  # comparing takes its time
+    close = get_close_matches(str(actual), [str(option) for option in options], 1) if is_short else []
     advice = f"did you mean `{close[0]}`?" if close else None
     yield _violation(error, pointer, f"{label(pointer)} must be {choices}, not `{_shown(actual)}`", advice)
 
 
 def _tell_pattern(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
     actual = _shown(lookup(root, pointer))
-    yield _violation(error, pointer, f"{label(pointer)} must match `{error.kind.pattern}`, and `{actual}` does not")
+    pattern = _shown(error.kind.pattern)
+    yield _violation(error, pointer, f"{label(pointer)} must match `{pattern}`, and `{actual}` does not")
 
 
 def _tell_name(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
     inner = error.kind.error
     name = inner.instance
     advice = "use only letters, digits, `.`, `-` and `_`" if inner.kind.name == "pattern" else None
-    yield _violation(error, pointer.child(str(name)), f"`{name}` is no valid name in {label(pointer)}", advice, on_key=True)
+    yield _violation(
+        error, pointer.child(str(name)), f"`{name}` is no valid name in {label(pointer)}", advice, on_key=True
+    )
 
 
 def _tell_not(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
@@ -131,7 +156,9 @@ def _tell_not(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterat
     names = schema.get("required", []) if isinstance(schema, dict) else []
     if len(names) > 1:
         pair = " and ".join(f"`{name}`" for name in names)
-        yield _violation(error, pointer.child(names[-1]), f"{pair} exclude each other", "keep one of them", on_key=True)
+        yield _violation(
+            error, pointer.child(names[-1]), f"{pair} exclude each other", "keep one of them", on_key=True
+        )
     elif names:
         yield _violation(error, pointer.child(names[0]), f"`{names[0]}` is not allowed here", on_key=True)
     else:
@@ -144,14 +171,18 @@ def _tell_branches(error: Any, pointer: Pointer, root: Any, fields: Fields) -> I
         yield from _tell_several(error, pointer, root)
         return
     branches = [branch for branch in error.kind.context if branch]
-    missing = [branch[0].kind.property for branch in branches if len(branch) == 1 and branch[0].kind.name == "required"]
+    missing = [
+        branch[0].kind.property
+        for branch in branches
+        if len(branch) == 1 and branch[0].kind.name == "required"
+    ]
     if branches and len(missing) == len(branches):
         names = _listed([f"`{name}`" for name in dict.fromkeys(missing)])
         yield _violation(error, pointer, f"{label(pointer)} needs {names}", on_key=True)
         return
     meant = _meant(branches, pointer)
-    if len(meant) == len(branches) and all(any(_is_choice(p, pointer) for p in branch) for branch in meant):
-        yield from _tell_choice(error, branches, pointer, root)
+    if all(any(_is_choice(p, pointer) for p in branch) for branch in meant):
+        yield from _tell_choice(error, meant, pointer, root)
         return
     for problem in min(meant, key=len):
         yield from _retold(problem, root, fields)
@@ -159,8 +190,14 @@ def _tell_branches(error: Any, pointer: Pointer, root: Any, fields: Fields) -> I
 
 def _meant(branches: list[Any], pointer: Pointer) -> list[Any]:
     """The branches left when each field that is right in some of them has ruled out the others."""
-    for field in sorted({str(p.instance_path) for branch in branches for p in branch if _is_choice(p, pointer)}):
-        right = [b for b in branches if not any(_is_choice(p, pointer) and str(p.instance_path) == field for p in b)]
+    fields = {tuple(p.instance_path) for branch in branches for p in branch if _is_choice(p, pointer)}
+    # `type` and `in` say which object it is; the others (`flow`) may have choices in one kind of object only.
+    for field in sorted(fields, key=lambda path: (path[-1:] not in (("type",), ("in",)), str(path))):
+        right = [
+            b
+            for b in branches
+            if not any(_is_choice(p, pointer) and tuple(p.instance_path) == field for p in b)
+        ]
         branches = right or branches
     return branches
 
@@ -181,9 +218,11 @@ def _tell_choice(error: Any, branches: list[Any], pointer: Pointer, root: Any) -
         options: list[Any] = []
         for problem in enums:
             if Pointer(problem.instance_path) == place:
-                options += problem.kind.options if problem.kind.name == "enum" else [problem.kind.expected_value]
+                options += (
+                    problem.kind.options if problem.kind.name == "enum" else [problem.kind.expected_value]
+                )
         actual = lookup(root, place)
-        names = list(dict.fromkeys(str(option) for option in options))
+        names = list(dict.fromkeys(_shown(option) for option in options))
         close = get_close_matches(str(actual), names, 1)
         wanted = _listed([f"`{name}`" for name in names], most=12)
         advice = f"did you mean `{close[0]}`?" if close else None
@@ -193,17 +232,27 @@ def _tell_choice(error: Any, branches: list[Any], pointer: Pointer, root: Any) -
     actual = lookup(root, pointer)
     found = "null" if actual is None else _TYPES.get(type(actual), "something else")
     wanted = _listed([_NAMES.get(name, name) for name in types]) if types else "something else"
-    yield _violation(error, pointer, f"{label(pointer)} must be {wanted}, not {found}", _quote_help(actual, types))
+    yield _violation(
+        error, pointer, f"{label(pointer)} must be {wanted}, not {found}", _quote_help(actual, types)
+    )
 
 
 def _tell_several(error: Any, pointer: Pointer, root: Any) -> Iterator[Violation]:
     present = lookup(root, pointer)
-    names = [name for name in ("schema", "content", "operationRef", "operationId") if name in present] if isinstance(present, dict) else []
+    names = (
+        [name for name in ("schema", "content", "operationRef", "operationId") if name in present]
+        if isinstance(present, dict)
+        else []
+    )
     if len(names) > 1:
         pair = " and ".join(f"`{name}`" for name in names)
-        yield _violation(error, pointer.child(names[-1]), f"{pair} exclude each other", "keep one of them", on_key=True)
+        yield _violation(
+            error, pointer.child(names[-1]), f"{pair} exclude each other", "keep one of them", on_key=True
+        )
     else:
-        yield _violation(error, pointer, f"{label(pointer)} can be read in two ways that exclude each other", on_key=True)
+        yield _violation(
+            error, pointer, f"{label(pointer)} can be read in two ways that exclude each other", on_key=True
+        )
 
 
 def _tell_count(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
@@ -215,9 +264,13 @@ def _tell_count(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iter
     unit = {"Items": "item", "Properties": "member", "Length": "character"}.get(kind[3:], "")
     limit = error.kind.limit
     if not unit:
-        yield _violation(error, pointer, f"{label(pointer)} must be {least} {limit}")
+        yield _violation(
+            error, pointer, f"{label(pointer)} must be {least} {limit}, not `{_shown(lookup(root, pointer))}`"
+        )
         return
-    yield _violation(error, pointer, f"{label(pointer)} must have {least} {limit} {unit}{'s' * (limit != 1)}", on_key=True)
+    yield _violation(
+        error, pointer, f"{label(pointer)} must have {least} {limit} {unit}{'s' * (limit != 1)}", on_key=True
+    )
 
 
 def _tell_unique(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
@@ -230,10 +283,40 @@ def _tell_unique(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Ite
     yield _violation(error, pointer.child(again[0]), f"{label(pointer)} has {names} twice", "keep each once")
 
 
+def _tell_format(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
+    wanted = _FORMATS.get(error.kind.format, f"a `{error.kind.format}`")
+    yield _violation(
+        error, pointer, f"{label(pointer)} must be {wanted}, not `{_shown(lookup(root, pointer))}`"
+    )
+
+
+_FORMATS = {
+    "date": "a date such as `2026-01-31`",
+    "date-time": "a `date-time` such as `2026-01-31T09:30:00Z`",
+    "uuid": "a UUID",
+    "ipv4": "an IPv4 address",
+    "ipv6": "an IPv6 address",
+}
+
+
+def _tell_multiple(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
+    actual = _shown(lookup(root, pointer))
+    yield _violation(
+        error, pointer, f"{label(pointer)} must be a multiple of {error.kind.multiple_of}, not `{actual}`"
+    )
+
+
+def _tell_forbidden(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
+    yield _violation(error, pointer, f"{label(pointer)} is not allowed here", on_key=True)
+
+
 def _tell_plainly(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
     if error.kind.name in ("exclusiveMinimum", "exclusiveMaximum"):
         than = "more" if error.kind.name == "exclusiveMinimum" else "less"
-        yield _violation(error, pointer, f"{label(pointer)} must be {than} than {error.kind.limit}")
+        actual = _shown(lookup(root, pointer))
+        yield _violation(
+            error, pointer, f"{label(pointer)} must be {than} than {error.kind.limit}, not `{actual}`"
+        )
     else:
         yield _violation(error, pointer, f"{label(pointer)} breaks `{error.kind.name}`")
 
@@ -253,6 +336,9 @@ _TELLERS: dict[str, Callable[[Any, Pointer, Any, Fields], Iterator[Violation]]] 
     "minItems": _tell_count, "maxItems": _tell_count, "minProperties": _tell_count, "maxProperties": _tell_count,
     "minLength": _tell_count, "maxLength": _tell_count, "minimum": _tell_count, "maximum": _tell_count,
     "uniqueItems": _tell_unique,
+    "format": _tell_format,
+    "multipleOf": _tell_multiple,
+    "falseSchema": _tell_forbidden,
 }  # fmt: skip
 
 

@@ -22,6 +22,11 @@ def decode(raw: bytes) -> str:
     return _decode(raw[3:] if raw.startswith(codecs.BOM_UTF8) else raw, "utf-8")
 
 
+def is_plain_utf8(raw: bytes) -> bool:
+    """Whether bytes that could be decoded are UTF-8 without a byte order mark."""
+    return not raw.startswith((codecs.BOM_UTF8, *(mark for mark, _ in _MARKS)))
+
+
 def _decode(raw: bytes, encoding: str) -> str:
     try:
         return raw.decode(encoding)

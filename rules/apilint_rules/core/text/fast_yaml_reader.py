@@ -20,7 +20,8 @@ try:
     import ryml
     import yaml_rs
 except ImportError:
-    ryml = yaml_rs = None
+    ryml = None
+    yaml_rs = None  # type: ignore[assignment]
 
 WORTH_IT = 300_000
 """Bytes from which the two imports (about 35 ms) are paid back."""
@@ -121,7 +122,10 @@ class RapidPositions:
         """See `Positions.locate`."""
         if self._tree is None:
             self._parse()
-        return [self._locate(pointer, on_key) or self._ask_reference(pointer, on_key) for pointer, on_key in wanted]
+        return [
+            self._locate(pointer, on_key) or self._ask_reference(pointer, on_key)
+            for pointer, on_key in wanted
+        ]
 
     def _parse(self) -> None:
         # The tree points into this buffer: both live as long as this object, or the tree would read freed memory.
@@ -155,7 +159,9 @@ class RapidPositions:
             tree = self._tree
             children = enumerate(ryml.children(tree, node))
             keyed = tree.is_map(node)
-            members = {bytes(tree.key(child)).decode() if keyed else str(number): child for number, child in children}
+            members = {
+                bytes(tree.key(child)).decode() if keyed else str(number): child for number, child in children
+            }
             self._children[node] = members
         return members
 
@@ -173,13 +179,35 @@ class RapidPositions:
         if not tree.has_children(node) or tree.is_flow(node):
             return None
         first = tree.first_child(node)
-        return self._key_span(first) if tree.has_key(first) else self._value_span(first)
+        if tree.has_key(first):
+            return self._key_span(first)
+        dash = self._dash(node)
+        return self._span(dash, dash + 1) if dash is not None else None
+
+    def _dash(self, node: int) -> int | None:
+        """The offset of the first dash of an array in block style; None where its first item gives no hold."""
+        tree = self._tree
+        first = tree.first_child(node)
+        if tree.is_flow(first) or not (tree.has_children(first) or (tree.has_val(first) and len(self._value(first)))):
+            return None
+        if tree.has_val(first):
+            inner = None if tree.is_val_literal(first) else self._token_start(self._value(first))
+        elif tree.is_map(first):
+            inner = self._token_start(tree.key(tree.first_child(first)))
+        else:
+            inner = self._dash(first)
+        dash = self._raw.rfind(b"-", 0, inner) if inner is not None else -1
+        return dash if dash >= 0 else None
 
     def _after_key(self, node: int) -> int | None:
         """Where the value begins, if it does on the line of its key."""
         end = self._token_end(self._token_start(self._tree.key(node)))
         found = _AFTER_KEY.match(self._raw, end)
-        return found.end() if found and self._raw[found.end() : found.end() + 1] not in (b"\r", b"\n", b"#", b"") else None
+        return (
+            found.end()
+            if found and self._raw[found.end() : found.end() + 1] not in (b"\r", b"\n", b"#", b"")
+            else None
+        )
 
     def _value(self, node: int) -> Any:
         value = self._tree.val(node)

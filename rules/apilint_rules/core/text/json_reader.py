@@ -25,7 +25,7 @@ _SPACE = re.compile(r"[ \t\n\r]*").match
 _AT = re.compile(r" at line (\d+) column (\d+)$")
 _HUGE = re.compile(rb"[0-9][eE]\+?[0-9]{3,}(?=[\s,\]}])")
 _NUMBER_BEFORE = re.compile(rb"[\s:,\[]-?[0-9.]*$")
-_skip = json.JSONDecoder().scan_once
+_skip = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _Key = tuple[int, int] | None
 _Found = dict[tuple[str, ...], tuple[Span, Span]]
 
@@ -62,7 +62,9 @@ def _parse(raw: bytes, text: str, duplicates: bool) -> Any:
 
 def _parse_with_json(text: str, duplicates: bool) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=dict if duplicates else _unique, parse_constant=_no_constant)
+        return json.loads(
+            text, object_pairs_hook=dict if duplicates else _unique, parse_constant=_no_constant
+        )
     except json.JSONDecodeError as error:
         raise TextError(f"not JSON: {error.msg}", error.lineno, error.colno) from None
     except RecursionError:
@@ -84,7 +86,9 @@ def _refuse_infinite(text: str) -> None:
     for match in re.finditer(r'"(?:[^"\\]|\\.)*"|-?[0-9][0-9.]*[eE]\+?[0-9]{3,}', text):
         written = match.group()
         if written[0] != '"' and abs(float(written)) == float("inf"):
-            raise TextError(f"not JSON: the number `{written[:20]}` is too large", *Lines(text).place(match.start()))
+            raise TextError(
+                f"not JSON: the number `{written[:20]}` is too large", *Lines(text).place(match.start())
+            )
 
 
 def _as_text_error(message: str, text: str) -> TextError:
@@ -117,7 +121,9 @@ class JsonPositions:
         self._visit(tree, (), _start(self.lines.text, 0), None, found)
         return [found[tokens][0 if on_key else 1] if tokens in found else None for tokens, on_key in requests]
 
-    def _visit(self, tree: dict[str, Any], path: tuple[str, ...], start: int, key: _Key, found: _Found) -> int:
+    def _visit(
+        self, tree: dict[str, Any], path: tuple[str, ...], start: int, key: _Key, found: _Found
+    ) -> int:
         """Notes the spans of the value at `start` and of all wanted below it; the offset behind the value."""
         text = self.lines.text
 

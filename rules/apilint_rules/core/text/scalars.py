@@ -9,7 +9,20 @@ _WORDS: dict[str, bool | None] = {
     "true": True, "True": True, "TRUE": True,
     "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_SPECIAL = {".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN"}
+_SPECIAL = {
+    ".inf",
+    ".Inf",
+    ".INF",
+    "+.inf",
+    "+.Inf",
+    "+.INF",
+    "-.inf",
+    "-.Inf",
+    "-.INF",
+    ".nan",
+    ".NaN",
+    ".NAN",
+}
 _NUMBER_STARTS = frozenset("+-.0123456789")
 _WORD_STARTS = frozenset("~nNtTfF")
 _INTEGER = re.compile(r"[-+]?[0-9]+")
@@ -33,7 +46,9 @@ def resolve_plain(text: str) -> object:
 
 def is_not_json(text: str) -> bool:
     """Whether a plain scalar is a YAML number without an equal in JSON."""
-    return text in _SPECIAL or (_FLOAT.fullmatch(text) is not None and float(text) in (float("inf"), -float("inf")))
+    return text in _SPECIAL or (
+        _FLOAT.fullmatch(text) is not None and float(text) in (float("inf"), -float("inf"))
+    )
 
 
 def _number(text: str) -> object:

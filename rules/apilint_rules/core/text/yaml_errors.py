@@ -23,6 +23,8 @@ _PLAIN = (
     ("did not find expected '-' indicator", "expected `- ` here: look at the indentation of this line"),
     ("could not find expected ':'", "expected a `:` after this key"),
     ("control characters are not allowed", "a control character is not allowed here"),
+    ("did not find expected ',' or", "expected a comma here, or the end of the list or mapping"),
+    ("did not find expected node content", "expected a value here"),
     ("did not find expected <document start>", "expected the end of the document here"),
 )
 
@@ -36,8 +38,8 @@ def explain(error: yaml.YAMLError, text: str) -> TextError:
     place = Lines(text).place
     context = re.sub(r"\s+", " ", error.context or "")
     problem = error.problem or "not YAML"
-    if context in _TELLING and error.context_mark and "unexpected end" in problem + context or _is_unclosed(error):
-        return TextError(_TELLING.get(context, problem), *place(error.context_mark.index))
+    if context in _TELLING and error.context_mark is not None and _is_unclosed(error):
+        return TextError(_TELLING[context], *place(error.context_mark.index))
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return TextError(problem)
@@ -46,7 +48,9 @@ def explain(error: yaml.YAMLError, text: str) -> TextError:
 
 
 def _is_unclosed(error: Any) -> bool:
-    return (error.context or "") == "while scanning a quoted scalar" and error.context_mark is not None
+    """Whether what was opened runs on beyond its line, so that the opening is the place to look at."""
+    quoted = error.context == "while scanning a quoted scalar"
+    return quoted or error.problem_mark is None or error.problem_mark.line > error.context_mark.line
 
 
 def _offset(error: Any) -> int:

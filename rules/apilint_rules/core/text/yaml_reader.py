@@ -30,7 +30,7 @@ from .scalars import is_not_json, resolve_plain
 from .yaml_errors import explain
 
 try:
-    from yaml._yaml import CParser as Parser  # type: ignore[import-not-found]
+    from yaml._yaml import CParser as Parser
 except ImportError:  # PyYAML built without libyaml: slower, the same events
     from yaml import SafeLoader as Parser  # type: ignore[assignment]
 
@@ -44,11 +44,12 @@ _CORE_TAGS = {"tag:yaml.org,2002:" + name for name in ("str", "int", "float", "b
 class _Container:
     """One mapping or sequence while it is being read."""
 
-    __slots__ = ("anchor", "key", "key_span", "merges", "size", "spans", "value")
+    __slots__ = ("anchor", "key", "key_span", "merges", "size", "spans", "token", "value")
 
-    def __init__(self, value: Any, anchor: str | None) -> None:
+    def __init__(self, value: Any, anchor: str | None, token: str | int) -> None:
         self.value = value
         self.anchor = anchor
+        self.token = token
         self.spans: list[int] = []
         self.key: Any = _NO_KEY
         self.key_span = (0, 0)
@@ -97,13 +98,12 @@ class KnownPositions:
         return index
 
     def _first_token(self, value: Any, start: int, end: int) -> Span:
-        while type(value) in (dict, list):
-            if not value or self.lines.text[start : start + 1] in "{[*&!":
-                return self.lines.span(start, start + 1)
+        """A scalar; of a mapping its first key, of an array its first dash, of both in flow style the bracket."""
+        if type(value) is dict and value and self.lines.text[start : start + 1] not in "{*&!":
             spans = self.spans[id(value)]
-            if type(value) is dict:
-                return self.lines.span(spans[0], spans[1])
-            value, start, end = value[0], spans[2], spans[3]
+            return self.lines.span(spans[0], spans[1])
+        if type(value) in (dict, list):
+            return self.lines.span(start, start + 1)
         return self.lines.span(start, self._end_of_token(start, end))
 
     def _end_of_token(self, start: int, end: int) -> int:
@@ -193,7 +193,9 @@ class _Reader:
     def _alias(self, event: Any) -> None:
         known = self.anchors.get(event.anchor)
         if known is None:
-            raise self._error(f"alias `*{event.anchor}` has no anchor `&{event.anchor}` before it", event.start_mark)
+            raise self._error(
+                f"alias `*{event.anchor}` has no anchor `&{event.anchor}` before it", event.start_mark
+            )
         value, size = known
         if size == 0:
             raise self._error(f"alias `*{event.anchor}` stands inside its own anchor", event.start_mark)
@@ -221,7 +223,7 @@ class _Reader:
             raise self._error(f"nested too deeply (more than {MAX_DEPTH} levels)", event.start_mark)
         if event.anchor is not None:
             self.anchors[event.anchor] = (value, 0)
-        container = _Container(value, event.anchor)
+        container = _Container(value, event.anchor, _next_token(self.stack[-1]) if self.stack else "")
         self._add(value, event.start_mark.index, event.end_mark.index, event)
         self.stack.append(container)
 
@@ -247,7 +249,9 @@ class _Reader:
         sources = source if type(source) is list else [source]
         for mapping in sources:
             if type(mapping) is not dict:
-                raise self._error("the value of a merge key `<<` must be a mapping or a list of mappings", event.end_mark)
+                raise self._error(
+                    "the value of a merge key `<<` must be a mapping or a list of mappings", event.end_mark
+                )
             spans = self.positions.spans[id(mapping)]
             for number, (key, value) in enumerate(mapping.items()):
                 if key not in container.value:
@@ -300,14 +304,13 @@ class _Reader:
 
     def _path(self) -> list[str | int]:
         """The pointer of the innermost open container."""
-        return [_current(container) for container in self.stack[:-1]]
+        return [container.token for container in self.stack[1:]]
 
     def _pointer(self) -> Pointer:
         """The pointer of the value that is being read."""
-        return Pointer(_current(container, next_item=True) for container in self.stack)
+        return Pointer([*self._path(), _next_token(self.stack[-1])] if self.stack else [])
 
 
-def _current(container: _Container, next_item: bool = False) -> str | int:
-    if type(container.value) is list:
-        return len(container.value) - (0 if next_item else 1)
-    return str(container.key)
+def _next_token(container: _Container) -> str | int:
+    """The key or index of the member that comes next."""
+    return len(container.value) if type(container.value) is list else str(container.key)

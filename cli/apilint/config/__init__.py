@@ -1,0 +1,1 @@
+"""apilint.yaml, .apilint.yaml and [tool.apilint] in pyproject.toml, turned into typed settings."""

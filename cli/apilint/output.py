@@ -1,0 +1,84 @@
+"""Where reports go: the terminal, a pipe, files. Colour, width and progress only on a terminal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from apilint_rules.core.finding import Finding
+
+from .errors import ApilintError
+from .reporters.run import Reporter, Run, reporter
+from .writing import write_atomically
+
+COLOR_WHEN = ("auto", "always", "never")
+
+
+class Output:
+    """The reports that were asked for. Raises `ApilintError` for unknown formats before any work is done."""
+
+    def __init__(self, formats: Iterable[str], color: str, quiet: bool) -> None:
+        self.quiet = quiet
+        self.color = _wants_color(color or "auto")
+        self.reports: list[tuple[Reporter, Path | None]] = []
+        for text in list(formats) or ["text"]:
+            name, _, file = text.partition("=")
+            self.reports.append((reporter(name), Path(file) if file else None))
+        if sum(1 for _, file in self.reports if file is None) > 1:
+            raise ApilintError(
+                "two formats for one standard output",
+                help="give all but one a file: `--format sarif=out.sarif`",
+            )
+        self._shows_progress = not quiet and sys.stderr.isatty()
+        self._progress = 0
+
+    def advance(self, name: str) -> None:
+        """Says on a terminal what is being looked at."""
+        if self._shows_progress:
+            line = f"checking {name}"[: _width() - 1]
+            sys.stderr.write("\r" + line.ljust(self._progress))
+            sys.stderr.flush()
+            self._progress = len(line)
+
+    def clear(self) -> None:
+        """Takes the progress line away."""
+        if self._progress:
+            sys.stderr.write("\r" + " " * self._progress + "\r")
+            sys.stderr.flush()
+
+    def write(self, findings: list[Finding], run: Run) -> None:
+        """Writes every report; files are whole or not there at all."""
+        for report, file in self.reports:
+            if file is not None:
+                write_atomically(file, "".join(f"{line}\n" for line in report(findings, run)))
+                continue
+            is_terminal = sys.stdout.isatty()
+            here = replace(run, color=self.color, width=_width() if is_terminal else 0)
+            _print(f"{line}\n" for line in report(findings, here))
+
+
+def _print(lines: Iterable[str]) -> None:
+    """Prints in large pieces; what the terminal's encoding cannot show is written as escapes."""
+    encoding = sys.stdout.encoding or "utf-8"
+    text = "".join(lines)
+    sys.stdout.write(text.encode(encoding, errors="backslashreplace").decode(encoding))
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns
+
+
+def _wants_color(when: str) -> bool:
+    if when not in COLOR_WHEN:
+        raise ApilintError(f"`{when}` is no way to colour", help=f"--color takes {', '.join(COLOR_WHEN)}")
+    if when != "auto":
+        return when == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

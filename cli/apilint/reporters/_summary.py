@@ -1,0 +1,39 @@
+"""The lines that sum a run up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from apilint_rules.core.finding import Finding
+
+from .run import Run, counts
+
+
+def summary(findings: Sequence[Finding], run: Run) -> str:
+    """`2 errors, 1 warning in 1 file (3 suppressed)`."""
+    parts = [plural(number, severity.value) for severity, number in counts(findings).items() if number]
+    found = ", ".join(parts) if parts else "no findings"
+    aside = [
+        f"{number} {words}"
+        for number, words in (
+            (run.suppressed, "suppressed"), (run.baselined, "in the baseline"), (run.old, "not new"),
+            (run.skipped, f"other YAML or JSON {'file' if run.skipped == 1 else 'files'} skipped"),
+            (run.failed, "could not be checked"),
+        )
+        if number
+    ]  # fmt: skip
+    return f"{found} in {plural(run.files, 'file')}" + (f" ({', '.join(aside)})" if aside else "")
+
+
+def statistics(findings: Sequence[Finding]) -> Iterator[str]:
+    """How often each rule was broken, most often first."""
+    counter = Counter((finding.rule, finding.severity.value) for finding in findings)
+    width = len(str(max(counter.values(), default=0)))
+    for (rule, severity), number in sorted(counter.items(), key=lambda item: (-item[1], item[0])):
+        yield f"{number:{width}}  {severity:7}  {rule}"
+
+
+def plural(number: int, noun: str) -> str:
+    """`1 file`, `2 files`, `3 info`."""
+    return f"{number:,} {noun}{'' if number == 1 or noun == 'info' else 's'}"

@@ -1,0 +1,65 @@
+"""For programs: everything that is known of each finding. The schema is `apilint schema report`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from apilint_rules.core.finding import Finding
+
+from .run import Run, counts
+
+VERSION = 1
+
+
+def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
+    """One JSON object: version, findings, summary."""
+    findings = list(findings)
+    document = {
+        "version": VERSION,
+        "findings": [as_object(finding) for finding in findings],
+        "summary": summary(findings, run),
+    }
+    yield json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def as_object(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON. Lines and columns start at 1, the end is exclusive; columns count code points."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "help": finding.help,
+        "file": finding.file,
+        "line": finding.span.line,
+        "column": finding.span.column,
+        "end_line": finding.span.end_line,
+        "end_column": finding.span.end_column,
+        "pointer": finding.pointer,
+        "operation": finding.operation,
+        "related": [
+            {"file": r.file, "line": r.line, "column": r.column, "pointer": r.pointer, "message": r.message}
+            for r in finding.related
+        ],
+        "fingerprint": finding.fingerprint,
+        "url": finding.url,
+    }
+
+
+def summary(findings: list[Finding], run: Run) -> dict[str, int]:
+    """The numbers of a run."""
+    by_severity = {
+        f"{severity.value}s" if severity.value != "info" else "infos": n
+        for severity, n in counts(findings).items()
+    }
+    return {
+        "files": run.files,
+        "operations": run.operations,
+        **by_severity,
+        "suppressed": run.suppressed,
+        "baselined": run.baselined,
+        "not_new": run.old,
+        "skipped_files": run.skipped,
+        "failed_files": run.failed,
+    }

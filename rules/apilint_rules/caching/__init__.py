@@ -1,0 +1,1 @@
+"""Caches, conditional requests and safe retries."""

@@ -1,0 +1,1 @@
+"""The same thing looks the same wherever it appears in a description."""

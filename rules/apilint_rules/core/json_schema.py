@@ -1,0 +1,232 @@
+"""Schemas of any version of OpenAPI as JSON Schema 2020-12, for jsonschema-rs.
+
+What is rewritten: `nullable`, boolean `exclusiveMinimum`, references (to keys of our own: no URI is ever
+looked up), the range of `int32` and `int64`. What is left out: keywords whose value makes no sense (of which
+`document-valid` speaks), patterns that the engine cannot read as ECMA-262, formats that are no certain
+notation. In a request `readOnly` properties are not required, in a response `writeOnly` ones are not, and
+where the direction is open neither are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from .api.model import Api
+from .api.schema import TYPES, Schema
+from .document import Document
+from .patterns import is_usable
+from .travel import Names as _Names
+from .travel import Travel
+
+FORMATS = frozenset(("date", "date-time", "uuid", "ipv4", "ipv6"))
+"""Formats that are one certain notation, and are therefore asserted."""
+RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+
+_IN_PLACE = ("allOf", "anyOf", "oneOf")
+_NONE: _Names = frozenset()
+
+
+class Translation:
+    """The schemas of one description in one direction, each translated when it is first asked for.
+
+    flags: properties with one of these do not travel, and are therefore not required. strict: what cannot be
+    understood accepts nothing instead of anything.
+    """
+
+    def __init__(self, api: Api, flags: Iterable[str] = (), strict: bool = False) -> None:
+        self.api = api
+        self.definitions: dict[str, Any] = {}
+        self.is_exact = True
+        """Whether everything so far was understood."""
+        self._travel = Travel(api, flags)
+        self._strict = strict
+        self._keys: dict[tuple[int, _Names], str] = {}
+        self._waiting: list[tuple[str, Schema, _Names]] = []
+        self._inline: set[int] = set()
+        self._depth = 0
+
+    def key(self, schema: Schema) -> str:
+        """The key in `definitions` under which a schema, and everything that it refers to, can be found."""
+        key = self._key(schema, _NONE)
+        while self._waiting:
+            name, waiting, excused = self._waiting.pop()
+            self.definitions[name] = self._translated(waiting, excused)
+        return key
+
+    # Keys ---------------------------------------------------------------------------------------------------
+
+    def _key(self, schema: Schema, excused: _Names) -> str:
+        if excused:
+            fate = self._travel.fate(schema)
+            excused = (excused & fate.required) - fate.hidden
+        identity = (id(schema.value), excused)
+        if identity not in self._keys:
+            name = f"{len(self._keys)}"
+            self._keys[identity] = name
+            self._waiting.append((name, schema, excused))
+        return self._keys[identity]
+
+    # Translation --------------------------------------------------------------------------------------------
+
+    def _translated(self, schema: Schema, excused: _Names) -> Any:
+        value = schema.value
+        if self._travel.flags and (schema.required or excused or schema.has(*_IN_PLACE)):
+            excused = excused | self._travel.fate(schema).hidden
+        plain: dict[str, Any] = {}
+        for keyword in value.keys() & _PLAIN.keys():
+            if _PLAIN[keyword](value[keyword]):
+                plain[keyword] = value[keyword]
+        _write_type(plain, schema)
+        _write_bounds(plain, schema)
+        if "required" in plain and excused:
+            plain["required"] = [name for name in plain["required"] if name not in excused]
+        self._write_subschemas(plain, schema, excused)
+        self._write_strings(plain, schema)
+        if (schema.flag("nullable") or schema.flag("x-nullable")) and plain.keys() & _FORBID_NULL:
+            return {"if": {"type": "null"}, "else": plain}
+        return plain
+
+    def _write_strings(self, plain: dict[str, Any], schema: Schema) -> None:
+        pattern = schema.value.get("pattern")
+        is_pattern = type(pattern) is str
+        if is_pattern and is_usable(str(pattern)):
+            plain["pattern"] = pattern
+        if schema.format in FORMATS:
+            plain["format"] = schema.format
+        if (is_pattern and "pattern" not in plain) or (schema.format and schema.format not in FORMATS):
+            self._give_up(plain, {"not": {"type": "string"}})
+
+    def _give_up(self, plain: dict[str, Any], instead: Any) -> None:
+        """Something was not understood: a strict translation accepts only `instead`."""
+        self.is_exact = False
+        if self._strict:
+            plain["allOf"] = [*plain.get("allOf", ()), instead]
+
+    def _write_subschemas(self, plain: dict[str, Any], schema: Schema, excused: _Names) -> None:
+        value = schema.value
+        reference = schema.reference
+        if reference is not None:
+            plain["$ref"] = self._pointer(reference, excused)
+        for keyword in value.keys() & _HOLDERS:
+            inner = excused if keyword in _SAME_VALUE else _NONE
+            found = self._holder(schema.document, keyword, value[keyword], inner)
+            if found is not None:
+                plain[keyword] = found
+        if type(plain.get("items")) is list:  # what was `items` before 2020-12 is `prefixItems`
+            plain["prefixItems"] = plain.pop("items")
+        if "oneOf" in plain and "discriminator" in value:  # the tag says which one is meant
+            alternatives = plain.pop("oneOf")
+            plain["anyOf" if "anyOf" not in plain else "oneOf"] = alternatives
+        if "$ref" in value and reference is None:
+            self._give_up(plain, False)
+        if "patternProperties" in value and "patternProperties" not in plain:
+            plain.pop("additionalProperties", None)
+            self._give_up(plain, {"not": {"type": "object"}})
+        self._write_negations(plain, schema)
+        if plain.keys() & {"unevaluatedProperties", "unevaluatedItems"} and not schema.flat.is_complete:
+            plain.pop("unevaluatedProperties", None)
+            plain.pop("unevaluatedItems", None)
+
+    def _write_negations(self, plain: dict[str, Any], schema: Schema) -> None:
+        """`not` and `if` are kept only where everything in them is: saying less there would forbid more."""
+        for keyword in schema.value.keys() & _NEGATIONS:
+            apart = Translation(self.api, strict=True)
+            apart._depth = self._depth + 1
+            value = apart._sub(schema.document, schema.value[keyword], _NONE)
+            if apart.is_exact and not apart._waiting:
+                plain[keyword] = value
+            else:
+                self._give_up(plain, False)
+        if "if" not in plain:
+            plain.pop("then", None)
+            plain.pop("else", None)
+
+    def _holder(self, document: Document, keyword: str, value: Any, excused: _Names) -> Any:
+        if keyword in _MAP:
+            if type(value) is not dict:
+                return None
+            members = {name: self._sub(document, member, excused) for name, member in value.items()}
+            if keyword == "patternProperties":
+                return members if all(map(is_usable, members)) else None
+            return members
+        if keyword in _LIST or type(value) is list:
+            items = [self._sub(document, item, excused) for item in value] if type(value) is list else []
+            return items or None
+        return self._sub(document, value, excused) if type(value) in (dict, bool) else None
+
+    def _sub(self, document: Document, value: Any, excused: _Names) -> Any:
+        if type(value) is bool:
+            return value
+        schema = self.api.schema_of(document, value)
+        if schema is None:
+            self.is_exact = False
+            return not self._strict
+        # Text that YAML aliases share is written once, or a few lines could become gigabytes.
+        if schema.value is not value or id(value) in self._inline or self._depth >= DEEP:
+            return {"$ref": self._pointer(schema, excused)}
+        self._inline.add(id(value))
+        self._depth += 1
+        translated = self._translated(schema, excused)
+        self._depth -= 1
+        return translated
+
+    def _pointer(self, schema: Schema, excused: _Names) -> str:
+        return f"#/$defs/{self._key(schema, excused)}"
+
+
+def _write_type(plain: dict[str, Any], schema: Schema) -> None:
+    types = schema.types
+    if types and types <= TYPES:  # `file` of 2.0 and misspelt ones say nothing about values
+        plain["type"] = sorted(types) if len(types) > 1 else next(iter(types))
+
+
+def _write_bounds(plain: dict[str, Any], schema: Schema) -> None:
+    for bound, limit in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if limit in plain and schema.flag(bound):  # 3.0 and before
+            plain[bound] = plain.pop(limit)
+    if schema.format in RANGES and "integer" in schema.types:
+        least, most = RANGES[schema.format]
+        plain.setdefault("minimum", least)
+        plain.setdefault("maximum", most)
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) in (int, float) and abs(value) < float("inf")
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and 0 <= value < 2**63
+
+
+def _are_names(value: Any) -> bool:
+    return type(value) is list and all(type(name) is str for name in value) and len(set(value)) == len(value)
+
+
+_PLAIN: dict[str, Callable[[Any], bool]] = {
+    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), _is_number),
+    **dict.fromkeys(
+        ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"), _is_count
+    ),
+    **dict.fromkeys(("minContains", "maxContains"), _is_count),
+    "multipleOf": lambda value: _is_number(value) and value > 0,
+    "uniqueItems": lambda value: type(value) is bool,
+    "required": _are_names,
+    "enum": lambda value: type(value) is list and bool(value),
+    "const": lambda value: True,
+    "dependentRequired": lambda value: type(value) is dict and all(map(_are_names, value.values())),
+}
+_ONE = frozenset(
+    ("items", "additionalProperties", "then", "else", "contains", "propertyNames", "unevaluatedProperties",
+     "unevaluatedItems")
+)  # fmt: skip
+_LIST = frozenset((*_IN_PLACE, "prefixItems"))
+_MAP = frozenset(("properties", "patternProperties", "dependentSchemas"))
+_HOLDERS = _ONE | _LIST | _MAP
+DEEP = 40
+"""Levels of schemas that are translated in one piece; what is deeper becomes a definition of its own."""
+_NEGATIONS = frozenset(("not", "if"))
+CONSTRAINTS = frozenset((*_PLAIN, *_HOLDERS, *_NEGATIONS, "pattern", "$ref"))
+"""What says more about a value than its type and format do."""
+_FORBID_NULL = frozenset((*_IN_PLACE, "enum", "const", "not", "if", "$ref"))
+_SAME_VALUE = frozenset((*_IN_PLACE, "then", "else", "dependentSchemas"))

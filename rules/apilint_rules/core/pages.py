@@ -1,0 +1,69 @@
+"""The page of a rule: its docstring, its examples and its settings as Markdown."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from .rule import Rule
+from .severity import Severity
+from .sources import url_of
+
+
+def page(rule: Rule, heading: str = "#") -> str:
+    """The whole page of a rule in Markdown, ending in a line end."""
+    return "\n".join(_lines(rule, heading)) + "\n"
+
+
+def _lines(rule: Rule, heading: str) -> Iterator[str]:
+    yield f"{heading} {rule.id}"
+    yield ""
+    yield f"**{rule.severity.value}** · {_where(rule)}"
+    yield ""
+    yield textwrap.dedent(rule.doc).strip()
+    yield ""
+    yield from _example("Breaks it", rule.bad, heading)
+    yield from _example("Keeps it", rule.good, heading)
+    if rule.options:
+        yield f"{heading}# Options"
+        yield ""
+        for name, option in rule.options.items():
+            choices = (
+                f" (one of {', '.join(f'`{choice}`' for choice in option.choices)})" if option.choices else ""
+            )
+            yield f"- `{name}`: {option.description}{choices}. Default: `{_shown(option.default)}`."
+        yield ""
+    yield f"{heading}# Sources"
+    yield ""
+    yield "; ".join(_source(source) for source in rule.sources) + "."
+
+
+def _where(rule: Rule) -> str:
+    """Which profiles have the rule."""
+    state = "on by default" if rule.default else "off by default"
+    others = [name for name, setting in rule.profiles.items() if (setting is not False) != rule.default]
+    verb = "not in" if rule.default else "in"
+    return state + (f", {verb} " + ", ".join(f"`{name}`" for name in sorted(others)) if others else "")
+
+
+def _example(title: str, text: str, heading: str) -> Iterator[str]:
+    yield f"{heading}# {title}"
+    yield ""
+    yield "```yaml"
+    yield textwrap.dedent(text).strip("\n").rstrip()
+    yield "```"
+    yield ""
+
+
+def _source(source: str) -> str:
+    url = url_of(source)
+    return f"[{source}]({url})" if url else source
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Severity):
+        return value.value
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(str, value)) + "]"
+    return str(value).lower() if isinstance(value, bool) or value is None else str(value)

@@ -1,0 +1,1 @@
+"""Documentation: what a reader of the description needs to be told."""

@@ -1,0 +1,137 @@
+"""Examples fit their schemas.
+
+Examples are what people copy, what mock servers answer, and what documentation shows. One that its own schema
+refuses means that one of the two is wrong: either the example fails when it is sent, or the schema refuses
+what the service really says.
+
+Examples are judged in the direction in which they travel: a request need not have `readOnly` properties, a
+response need not have `writeOnly` ones, and the example of a schema that travels both ways need have neither.
+Parameters may be written as they travel (`a,b` for an array), a JSON body may be written as text. What is
+outside (`externalValue`) or is not JSON (XML, forms) is left alone, and so are formats without one certain
+notation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..core import (
+    Api,
+    Direction,
+    Example,
+    Header,
+    MediaType,
+    Parameter,
+    Problem,
+    Rule,
+    Schema,
+    Severity,
+    Webhook,
+)
+from ..core.api.schema import HEADER, PARAMETER
+from ..core.examples import Case, problems
+
+RULE = Rule(
+    severity=Severity.WARNING,
+    sources=("OpenAPI Example Object", "OpenAPI Schema Object", "IBM valid-schema-example"),
+    bad="""
+        paths:
+          /orders:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      type: object
+                      required: [id, customer, quantity]
+                      properties:
+                        id: {type: string, readOnly: true}
+                        customer: {type: string, example: c-17}
+                        quantity: {type: integer, minimum: 1, example: 0}  # <-
+                    example:
+                      customer: c-17
+                      quantity: a dozen  # <-
+    """,
+    good="""
+        paths:
+          /orders:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      type: object
+                      required: [id, customer, quantity]
+                      properties:
+                        id: {type: string, readOnly: true}
+                        customer: {type: string, example: c-17}
+                        quantity: {type: integer, minimum: 1, example: 1}
+                    example:
+                      customer: c-17
+                      quantity: 12
+    """,
+)
+
+
+@RULE.on_document
+def fit(api: Api) -> Iterator[Problem]:
+    faults = api.validators.faults((*of_bodies(api), *of_parameters(api), *of_schemas(api)))
+    yield from problems(
+        faults, "examples are `null`, which their schemas refuse", "leave the example out, or write one"
+    )
+
+
+def of_bodies(api: Api) -> Iterator[Case]:
+    seen: set[tuple[object, int, Direction]] = set()
+    for media in api.all(MediaType):
+        if not media.examples or not media.is_json or media.schema is None:
+            continue
+        for example in written(media.examples):
+            key = (example.where, id(media.schema.value), media.direction)
+            if key not in seen:  # what many operations share comes once
+                seen.add(key)
+                yield case_of(example, media.schema, direction_in(media))
+
+
+def of_parameters(api: Api) -> Iterator[Case]:
+    for carrier in api.all(Parameter, Header):
+        if carrier.examples and carrier.schema is not None:
+            direction = Direction.REQUEST if isinstance(carrier, Parameter) else Direction.RESPONSE
+            for example in written(carrier.examples):
+                yield case_of(example, carrier.schema, direction, serialised=True)
+
+
+def of_schemas(api: Api) -> Iterator[Case]:
+    for schema in api.all(Schema):
+        if "example" in schema.value:
+            yield case_in(schema, schema.value["example"], "example")
+        if "examples" in schema.value and api.version >= (3, 1):
+            for number, value in enumerate(schema.sequence("examples")):
+                yield case_in(schema, value, "examples", number)
+
+
+def direction_in(media: MediaType) -> Direction | None:
+    """Where a body travels; what a service sends to a webhook is no request to it and no response."""
+    is_webhook = any(isinstance(operation, Webhook) for operation in media.operations)
+    return None if is_webhook else media.direction
+
+
+def written(examples: list[Example]) -> list[Example]:
+    return [example for example in examples if example.has_data]
+
+
+def case_of(example: Example, schema: Schema, direction: Direction | None, serialised: bool = False) -> Case:
+    name = str(example.where.pointer[-1])
+    return Case(schema, example.data, direction, name, lambda: example.where, serialised)
+
+
+def case_in(schema: Schema, value: object, *tokens: str | int) -> Case:
+    serialised = bool(schema.use & (PARAMETER | HEADER))
+    return Case(schema, value, direction_of(schema), "example", lambda: schema.at(*tokens), serialised)
+
+
+def direction_of(schema: Schema) -> Direction | None:
+    """Where a schema travels one way only, that way."""
+    if schema.in_request == schema.in_response:
+        return None
+    return Direction.REQUEST if schema.in_request else Direction.RESPONSE

@@ -1,0 +1,1 @@
+"""What a client is told when something goes wrong."""

@@ -1,0 +1,1 @@
+"""Methods: which of them take a body, and what that body must say."""

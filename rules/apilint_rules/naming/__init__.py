@@ -1,0 +1,1 @@
+"""Names: of paths, parameters, headers, properties, schemas and operations."""

@@ -1,0 +1,1 @@
+"""Limits on how often a client may call."""

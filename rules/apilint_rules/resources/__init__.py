@@ -1,0 +1,1 @@
+"""How an API is cut into resources: collections, items, actions, and the shape of their answers."""

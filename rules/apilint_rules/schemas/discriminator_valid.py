@@ -1,0 +1,223 @@
+"""A discriminator names a property that every alternative requires, and schemas that exist.
+
+The value of that property tells which schema a body has. If an alternative may leave it out, nobody can tell:
+servers refuse the body or take the first schema that happens to fit, and generated clients fail to decode
+what they receive. A mapping to a schema that does not exist stops most generators and is an error.
+
+The property counts as required wherever `allOf` and `$ref` say so, beside the choice as well as in each
+branch, and in the children of a base schema. `null` as an alternative needs no tag, and from 3.2 on
+`defaultMapping` stands in for a missing one. Mappings to other hosts are not followed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from ..core import Api, Problem, Related, Rule, Schema, Severity
+from ..core.references import UnresolvedError
+from ._branches import label
+
+RULE = Rule(
+    severity=Severity.ERROR,
+    sources=("OpenAPI Discriminator Object", "OpenAPI 2.0 Schema Object", "IBM"),
+    bad="""
+        components:
+          schemas:
+            Payment:
+              oneOf:
+                - $ref: '#/components/schemas/Card'
+                - $ref: '#/components/schemas/Transfer'
+              discriminator:
+                propertyName: method  # <-
+                mapping:
+                  card: Card
+                  transfer: '#/components/schemas/BankTransfer'  # <-
+            Card:
+              type: object
+              properties:
+                method: {type: string}
+            Transfer:
+              type: object
+              required: [method]
+              properties:
+                method: {type: string}
+    """,
+    good="""
+        components:
+          schemas:
+            Payment:
+              oneOf:
+                - $ref: '#/components/schemas/Card'
+                - $ref: '#/components/schemas/Transfer'
+              discriminator:
+                propertyName: method
+                mapping:
+                  card: Card
+                  transfer: '#/components/schemas/Transfer'
+            Card:
+              type: object
+              required: [method]
+              properties:
+                method: {type: string}
+            Transfer:
+              type: object
+              required: [method]
+              properties:
+                method: {type: string}
+    """,
+)
+
+MOST = 3
+"""Alternatives that are named; the rest is counted."""
+DEEPEST = 50
+"""Choices inside choices; what is deeper counts as unknown."""
+
+
+@RULE.on_document
+def required(api: Api) -> Iterator[Problem]:
+    tagged = [schema for schema in api.all(Schema) if "discriminator" in schema.value]
+    children = children_of(api.all(Schema)) if tagged else {}
+    for schema in tagged:
+        name = tag_of(schema)
+        if not name or "defaultMapping" in schema.mapping("discriminator") or requires(schema, name, {}):
+            continue
+        branches = branches_of(schema)
+        heirs = children.get(id(schema.value), [])
+        if branches:
+            known: dict[int, bool] = {}
+            lacking = [branch for branch in branches if not requires(branch, name, known)]
+            yield from in_branches(schema, name, lacking, len(branches))
+        elif not heirs or not all(requires(heir, name, {}) for heir in heirs):
+            yield from in_base(schema, name)
+
+
+@RULE.on_document(having=("discriminator",))
+def mapped(schema: Schema) -> Iterator[Problem]:
+    discriminator = schema.mapping("discriminator")
+    mapping = discriminator.get("mapping")
+    targets: list[tuple[tuple[str, ...], Any]] = []
+    if type(mapping) is dict:
+        targets += [(("mapping", tag), target) for tag, target in mapping.items()]
+    if "defaultMapping" in discriminator:
+        targets.append((("defaultMapping",), discriminator["defaultMapping"]))
+    for tokens, target in targets:
+        wrong = why_not(schema, target) if type(target) is str else None
+        if wrong is not None:
+            message, advice = wrong
+            yield Problem(
+                schema.value_at("discriminator", *tokens), message, help=advice, subject=str(tokens[-1])
+            )
+
+
+def tag_of(schema: Schema) -> str:
+    """The name of the property; empty where the discriminator has the wrong form for its version."""
+    if schema.api.version < (3, 0):
+        return schema.text("discriminator")
+    name = schema.mapping("discriminator").get("propertyName")
+    return name if type(name) is str else ""
+
+
+def branches_of(schema: Schema) -> list[Schema]:
+    return [branch for branch in (*schema.one_of, *schema.any_of) if branch.types != {"null"}]
+
+
+def requires(schema: Schema, name: str, known: dict[int, bool], depth: int = 0) -> bool:
+    """Whether every value of a schema has a property, as far as the schema is known."""
+    if id(schema.value) not in known:
+        known[id(schema.value)] = True  # of a loop, which adds nothing
+        known[id(schema.value)] = depth > DEEPEST or _requires(schema, name, known, depth)
+    return known[id(schema.value)]
+
+
+def _requires(schema: Schema, name: str, known: dict[int, bool], depth: int) -> bool:
+    if name in schema.flat.required or not schema.flat.is_complete:
+        return True
+    for part in schema.flat.parts:
+        if part.has("$dynamicRef", "$recursiveRef"):
+            return True
+        nested = branches_of(part)
+        if nested and all(requires(branch, name, known, depth + 1) for branch in nested):
+            return True
+    return False
+
+
+def children_of(schemas: list[Schema]) -> dict[int, list[Schema]]:
+    """The schemas whose `allOf` names another one, by the identity of the one they name."""
+    children: dict[int, list[Schema]] = defaultdict(list)
+    for schema in schemas:
+        for parent in schema.all_of if "allOf" in schema.value else ():
+            children[id(parent.value)].append(schema)
+    return children
+
+
+def in_branches(schema: Schema, name: str, lacking: list[Schema], total: int) -> Iterator[Problem]:
+    if lacking:
+        named = ", ".join(label(branch) for branch in lacking[:MOST])
+        more = f" and {len(lacking) - MOST} more" if len(lacking) > MOST else ""
+        not_all = f"{len(lacking)} of {total} alternatives do not require it: {named}{more}"
+        yield Problem(
+            schema.at("discriminator", "propertyName"),
+            f"`{name}` is the discriminator, but {not_all}",
+            help=f"add `{name}` to `required` of each alternative",
+            related=[Related(branch.place, f"does not require `{name}`") for branch in lacking[:MOST]],
+            severity=Severity.WARNING,
+        )
+
+
+def in_base(schema: Schema, name: str) -> Iterator[Problem]:
+    place = (
+        schema.value_at("discriminator")
+        if schema.api.version < (3, 0)
+        else schema.at("discriminator", "propertyName")
+    )
+    if schema.types and "object" not in schema.types:
+        message, advice = "which only objects can have", "remove the discriminator here"
+    elif name in schema.flat.property_names:
+        message, advice = "which is not required", f"add `{name}` to `required`"
+    else:
+        message, advice = (
+            "which is none of its properties",
+            f"declare `{name}` in `properties`, and require it",
+        )
+    yield Problem(
+        place,
+        f"the discriminator of {label(schema)} is `{name}`, {message}",
+        help=advice,
+        severity=Severity.WARNING,
+    )
+
+
+def why_not(schema: Schema, target: str) -> tuple[str, str | None] | None:
+    """What is wrong with the target of a mapping, and what to write; None when it leads to a schema."""
+    if re.fullmatch(r"[A-Za-z0-9._-]+", target):
+        names = schema_names(schema)
+        if target in names:
+            return None
+        if "." not in target:
+            close = get_close_matches(target, names, 1)
+            return (
+                f"the mapping names `{target}`, which is no schema",
+                f"did you mean `{close[0]}`?" if close else None,
+            )
+    library = schema.api.library
+    if library is None or target.lower().startswith(("http://", "https://")):
+        return None
+    try:
+        library.resolve(schema.document, target)
+    except UnresolvedError as error:
+        return f"the mapping leads nowhere: {error}", error.help
+    return None
+
+
+def schema_names(schema: Schema) -> list[str]:
+    """The names of the schema components, here and in the root document."""
+    names: list[str] = []
+    for document in (schema.document, schema.api.document):
+        components = document.data.get("components") if type(document.data) is dict else None
+        schemas = components.get("schemas") if type(components) is dict else None
+        names += schemas if type(schemas) is dict else ()
+    return names

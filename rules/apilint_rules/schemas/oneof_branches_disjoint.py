@@ -1,0 +1,105 @@
+"""No value fits two branches of a `oneOf`.
+
+`oneOf` accepts a value that fits exactly one of its branches and refuses one that fits two. Branches that
+overlap make a validator refuse values that everybody thinks are fine, often the most ordinary ones: a full
+order that also looks like a short order. Clients cannot tell either which of the types they have got.
+
+A finding always shows a value that two branches really accept, tried by a validator; where none is found,
+nothing is said, and where only the empty object is found, that is told mildly. With a `discriminator` the tag
+decides, and a `oneOf` that forbids combinations (`required: [a]` or `required: [b]`) is meant to refuse both
+at once; neither is reported.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ..core import Api, Problem, Rule, Schema, Severity
+from ..core.examples import Case
+from ._branches import is_branch, label
+from ._witness import witnesses
+
+RULE = Rule(
+    severity=Severity.WARNING,
+    sources=("JSON Schema Core 10.2.1.3",),
+    bad="""
+        components:
+          schemas:
+            Payment:
+              oneOf:  # <-
+                - type: object
+                  required: [amount]
+                  properties: {amount: {type: integer}}
+                - type: object
+                  required: [amount, card]
+                  properties: {amount: {type: integer}, card: {type: string}}
+    """,
+    good="""
+        components:
+          schemas:
+            Payment:
+              oneOf:
+                - type: object
+                  required: [kind, amount]
+                  properties: {kind: {const: cash}, amount: {type: integer}}
+                - type: object
+                  required: [kind, amount, card]
+                  properties: {kind: {const: card}, amount: {type: integer}, card: {type: string}}
+    """,
+)
+
+
+@RULE.on_document
+def disjoint(api: Api) -> Iterator[Problem]:
+    cases = [case for schema in api.all(Schema) if is_candidate(schema) for case in cases_of(schema)]
+    told: set[int] = set()
+    for case, branches in api.validators.ambiguous(cases):
+        if id(case.schema) not in told:
+            told.add(id(case.schema))
+            yield problem(case, branches)
+
+
+def is_candidate(schema: Schema) -> bool:
+    """Whether nothing but its branches decides: no tag, and no `allOf` around it that says more."""
+    branches = schema.one_of
+    if len(branches) < 2 or len(branches) < len(schema.sequence("oneOf")):
+        return False
+    if is_branch(schema) and schema.keyword == "allOf":
+        return False
+    parts = [part for each in (schema, *branches) for part in each.flat.parts]
+    return not any("discriminator" in part.value for part in parts)
+
+
+def cases_of(schema: Schema) -> Iterator[Case]:
+    for branch in schema.one_of:
+        for value in witnesses(branch):
+            yield Case(schema, value, None, "value", lambda: schema.at("oneOf"))
+
+
+def problem(case: Case, branches: list[int]) -> Problem:
+    names = [name_of(case.schema, number) for number in branches]
+    if len(names) > MOST_NAMES:
+        names[MOST_NAMES - 1 :] = [f"{len(names) - MOST_NAMES + 1} more"]
+    listed = ", ".join(names[:-1]) + " and " + names[-1]
+    return Problem(
+        case.place(),
+        f"`{shown(case.value)}` fits {listed}, so `oneOf` refuses it",
+        help="write `anyOf`, or require a property that tells the branches apart",
+        severity=None if case.value else Severity.INFO,
+    )
+
+
+MOST_NAMES = 4
+
+
+def name_of(schema: Schema, number: int) -> str:
+    branch = schema.one_of[number]
+    name = label(branch)
+    return name if name.startswith("`") else f"branch {number + 1}"
+
+
+def shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 100 else text[:97] + "..."

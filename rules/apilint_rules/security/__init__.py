@@ -1,0 +1,1 @@
+"""Credentials, transport, and what a description gives away."""
