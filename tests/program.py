@@ -10,6 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any, NamedTuple
 
+# A process inherits the peak memory of the one that starts it, so that what is measured is started by a small one.
+LAUNCHER = """
+import os, resource, subprocess, sys
+code = subprocess.call(sys.argv[2:])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+os.write(int(sys.argv[1]), f"{code} {used.ru_utime + used.ru_stime} {used.ru_maxrss / 1024}".encode())
+"""
 KEPT = ("PATH", "HOME", "SYSTEMROOT", "TMPDIR", "LD_LIBRARY_PATH")
 
 
@@ -32,22 +39,21 @@ def apilint(*arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"",
     """Runs `apilint ARGUMENTS` and waits for its end."""
     scrubbed = {name: os.environ[name] for name in KEPT if name in os.environ}
     command = [sys.executable, "-m", "apilint", *map(str, arguments)]
-    with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
+    with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err, TemporaryFile() as usage:
         given.write(stdin)
         given.seek(0)
-        process = subprocess.Popen(
-            command,
+        subprocess.run(
+            [sys.executable, "-S", "-c", LAUNCHER, str(usage.fileno()), *command],
             cwd=cwd,
             env={**scrubbed, "PYTHONUTF8": "1", **environment},
             stdin=given,
             stdout=out,
             stderr=err,
+            pass_fds=[usage.fileno()],
+            check=True,
         )
-        # wait4 tells the usage of this one child.
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        texts = [_content(file) for file in (out, err)]
-    return Ended(process.returncode, *texts, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        code, seconds, megabytes = _content(usage).split()
+        return Ended(int(code), _content(out), _content(err), float(seconds), float(megabytes))
 
 
 def _content(file: IO[bytes]) -> str:

@@ -87,7 +87,7 @@ class Use(NamedTuple):
 
 @RULE.on_document
 def one_name(api: Api) -> Iterator[Problem]:
-    schemas = [schema for schema in api.all(Schema) if "properties" in schema.value]
+    schemas = api.schemas_with("properties")
     yield from clashes(
         Use(name, schema, prop) for schema in schemas for name, prop in schema.properties.items()
     )

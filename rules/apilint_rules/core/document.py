@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 from .pointer import Pointer, Span, lookup
 from .text.decoding import decode, is_plain_utf8
-from .text.json_reader import read_json
-from .text.lines import Lines
+from .text.json_reader import JsonPositions, read_json
 from .text.reading import Reading, TextError
 
 
@@ -39,7 +38,7 @@ class Document:
         self.data: Any = reading.data
         self.slips = reading.slips
         self._positions = reading.positions
-        self._lines: Lines | None = None
+        self.lines = reading.positions.lines
 
     def _read(self, raw: bytes) -> Reading:
         if not self.text.strip():
@@ -63,6 +62,24 @@ class Document:
         spans = self._positions.locate(wanted)
         return [span or self._nearest(*request) for span, request in zip(spans, wanted, strict=True)]
 
+    def pointer_at(self, offset: int) -> Pointer:
+        """The value that is written at an offset of the text (in code points); the nearest above where none is."""
+        if isinstance(self._positions, JsonPositions):
+            found = self._positions.pointer_at(offset)
+            if found is not None:
+                return found
+        place, pointer, value = self.lines.place(offset), Pointer(), self.data
+        while type(value) in (dict, list) and value:
+            tokens = list(value) if type(value) is dict else range(len(value))
+            below = [pointer.child(token) for token in tokens]
+            starts = [span[:2] for span in self.locate((each, True) for each in below)]
+            before = [number for number, start in enumerate(starts) if start <= place]
+            if not before:
+                break
+            nearest = max(before, key=lambda number: starts[number])
+            pointer, value = below[nearest], value[tokens[nearest]]
+        return pointer
+
     def _nearest(self, pointer: Pointer, on_key: bool) -> Span:
         while pointer:
             pointer = pointer.parent
@@ -77,9 +94,7 @@ class Document:
 
     def line(self, number: int) -> str:
         """The text of one line, counted from 1."""
-        if self._lines is None:
-            self._lines = Lines(self.text)
-        return self._lines.line(number)
+        return self.lines.line(number)
 
     def __repr__(self) -> str:
         return f"Document({self.name!r})"

@@ -1,4 +1,4 @@
-"""Hands every part of a description to the lenses that want it, once, and turns problems into findings."""
+"""Runs rules over one description: problems in, findings out, with what the document silences left out."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from .api.model import Api, Operation
-from .api.schema import Schema
+from .api.model import Api
+from .dispatch import Dispatch, Raw, RuleCrashError, Selected
 from .finding import Finding, Problem
 from .locate import locate
-from .rule import Lens, Rule
 from .severity import Severity
 from .suppression import Suppression, suppressions_of
+
+__all__ = ["Adjust", "Outcome", "Raw", "RuleCrashError", "Selected", "lint"]
 
 MANY_AT_LEAST = 4
 """Problems with one cause that are told one by one up to here."""
@@ -21,34 +22,8 @@ TOO_MANY = 100
 """Problems that nobody reads one by one, so that a quarter of the candidates is enough to call them one."""
 
 
-class Selected(NamedTuple):
-    """A rule that is to run: how severe it is here, and the values of its options."""
-
-    rule: Rule
-    severity: Severity
-    options: Mapping[str, Any]
-
-
-class Raw(NamedTuple):
-    """A problem before it is located, with the lens that yielded it."""
-
-    selected: Selected
-    lens: Lens
-    problem: Problem
-    severity: Severity
-
-
 Adjust = Callable[[Raw], Severity | None]
 """What the configuration makes of a problem in its place: a severity, or None to drop it."""
-
-
-class RuleCrashError(Exception):
-    """A rule raised: a bug in the rule. Names it and what it was looking at."""
-
-    def __init__(self, rule: str, looking_at: str) -> None:
-        super().__init__(f"rule `{rule}` failed on {looking_at}")
-        self.rule = rule
-        self.looking_at = looking_at
 
 
 class Outcome(NamedTuple):
@@ -65,110 +40,24 @@ def lint(api: Api, selected: Iterable[Selected], *, today: str, adjust: Adjust |
     Raises `RuleCrashError`.
     """
     selected = list(selected)
-    run = _Run(api, today)
-    raws = list(run.check(selected))
-    raws = _unique(_adjusted(raws, adjust))
-    raws = _uncovered([raw for raw in raws if not run.is_invalid(raw)])
+    dispatch = Dispatch(api, selected, today)
+    raws = _unique(_adjusted(dispatch.everything(), adjust))
+    raws = _uncovered([raw for raw in raws if not _is_misread(raw, api)])
     suppressions = suppressions_of(api.documents)
     ran = {choice.rule.id for choice in selected}
     for suppression in suppressions:
         suppression.ran = suppression.rule in ran
     raws, suppressed = _silence(raws, suppressions, today)
-    raws += run.check_kind(selected, "Suppression", suppressions)
-    return Outcome(locate(api, _aggregated(raws, run.candidates)), suppressed)
+    raws += dispatch.kind("Suppression", suppressions)
+    return Outcome(locate(api, _aggregated(raws, dispatch.candidates)), suppressed)
 
 
-class _Run:
-    def __init__(self, api: Api, today: str) -> None:
-        self.api = api
-        self.today = today
-        self.candidates: dict[int, int] = defaultdict(int)
-
-    def check(self, selected: list[Selected]) -> Iterator[Raw]:
-        """Everything but suppressions, which are known to be used or not only afterwards."""
-        api = self.api
-        for kind, views in list(api.views.items()):
-            if kind is Schema:
-                yield from self._check_schemas(selected, views)
-            else:
-                yield from self.check_kind(selected, kind.__name__, views)
-        yield from self.check_kind(selected, "Reference", api.references)
-        yield from self.check_kind(selected, "Document", api.documents)
-        yield from self.check_kind(selected, "Api", [api])
-
-    def check_kind(self, selected: list[Selected], kind: str, views: list[Any]) -> Iterator[Raw]:
-        """Hands each view to the lenses on its kind."""
-        for choice, lens, options in self._lenses(selected, kind):
-            for view in views:
-                if _wanted(lens, view):
-                    yield from self._look(choice, lens, options, view)
-
-    def _check_schemas(self, selected: list[Selected], views: list[Schema]) -> Iterator[Raw]:
-        """Schemas are by far the most: lenses are found by the keywords that a schema has."""
-        keyed: dict[str, list[Any]] = defaultdict(list)
-        rest = []
-        for entry in self._lenses(selected, "Schema"):
-            for keyword in entry[1].having:
-                keyed[keyword].append(entry)
-            if not entry[1].having:
-                rest.append(entry)
-        keywords = keyed.keys()
-        for view in views:
-            for keyword in keywords & view.value.keys():
-                for choice, lens, options in keyed[keyword]:
-                    if _first_key(lens, view.value) == keyword and _wanted(lens, view):
-                        yield from self._look(choice, lens, options, view)
-            for choice, lens, options in rest:
-                if _wanted(lens, view):
-                    yield from self._look(choice, lens, options, view)
-
-    def _lenses(self, selected: list[Selected], kind: str) -> Iterator[tuple[Selected, Lens, dict[str, Any]]]:
-        for choice in selected:
-            for lens in choice.rule.document_lenses:
-                if kind in lens.views:
-                    values = {"today": self.today, **choice.options}
-                    yield choice, lens, {name: values[name] for name in lens.options}
-
-    def _look(self, choice: Selected, lens: Lens, options: dict[str, Any], view: Any) -> Iterator[Raw]:
-        try:
-            if lens.where is not None:
-                if not lens.where(view):
-                    return
-                self.candidates[id(lens)] += 1
-            for problem in lens.check(view, **options):
-                if problem.operation is None:
-                    problem.operation = _operation_of(view)
-                yield Raw(choice, lens, problem, problem.severity or choice.severity)
-        except Exception as error:
-            raise RuleCrashError(choice.rule.id, repr(view)) from error
-
-    def is_invalid(self, raw: Raw) -> bool:
-        """Whether a problem stands where the structure is broken, so that the rule misread what it saw."""
-        if ("Api" in raw.lens.views and raw.selected.rule.id == "document-valid") or not self.api.invalid:
-            return False
-        document, pointer, _ = raw.problem.place
-        return any((id(document), str(above)) in self.api.invalid for above in pointer.lineage)
-
-
-def _wanted(lens: Lens, view: Any) -> bool:
-    if not lens.having and not lens.lacking:
-        return True
-    keys = view.value.keys()
-    return (not lens.having or not keys.isdisjoint(lens.having)) and keys.isdisjoint(lens.lacking)
-
-
-def _first_key(lens: Lens, value: dict[str, Any]) -> str:
-    return next(key for key in lens.having if key in value)
-
-
-def _operation_of(view: Any) -> str | None:
-    """The operation that a view belongs to, if it is one only."""
-    if isinstance(view, Operation):
-        return view.label
-    operations = None if isinstance(view, Api) else getattr(view, "operations", None)
-    if isinstance(operations, list) and len(operations) == 1:
-        return str(operations[0].label)
-    return None
+def _is_misread(raw: Raw, api: Api) -> bool:
+    """Whether a problem stands where the structure is broken, so that the rule misread what it saw."""
+    if not api.invalid or raw.lens.structural:
+        return False
+    document, pointer, _ = raw.problem.place
+    return any((id(document), str(above)) in api.invalid for above in pointer.lineage)
 
 
 def _adjusted(raws: list[Raw], adjust: Adjust | None) -> Iterator[Raw]:

@@ -17,7 +17,7 @@ from .api.schema import Schema
 from .document import Place
 from .finding import Problem
 from .json_schema import CONSTRAINTS, FORMATS, RANGES, Translation
-from .judge import Case, Judge, fitting, parse
+from .judge import Case, Judge, certain, fitting, key_of, parse, respelt
 from .pointer import Pointer
 from .severity import Severity
 from .structure.retell import Violation, label, violations
@@ -53,9 +53,9 @@ class Validators:
                 groups[case.direction].append(case)
         for direction, group in groups.items():
             judge = self._judge(direction)
-            for case in judge.misfits(group):
-                if not any(judge.accepts(case.schema, reading) for reading in _readings(case)):
-                    yield from self._told(case, judge)
+            refused = _without_readable(judge.refused(group), judge)
+            told = [(case, self._told(case, errors)) for case, errors in refused]
+            yield from _weighed([(case, found) for case, found in told if found], judge)
 
     def accepts(self, schema: Schema, value: Any) -> bool:
         """Whether a value fits, be it sent or received; True where that cannot be known."""
@@ -63,11 +63,7 @@ class Validators:
 
     def ambiguous(self, cases: Sequence[Case]) -> Iterator[tuple[Case, list[int]]]:
         """The cases with which nothing is wrong but that several branches of their `oneOf` fit: which."""
-        try:
-            found = self._strict.misfits_with_errors(cases)
-        except (ValueError, OverflowError):
-            return
-        for case, errors in found:
+        for case, errors in self._strict.refused(cases):
             branches = fitting(errors[0])
             if len(branches) > 1 and len(errors) == 1 and len(errors[0].instance_path) == 1:
                 yield case, branches
@@ -80,30 +76,46 @@ class Validators:
 
     @cached_property
     def _flags(self) -> set[str]:
-        schemas = self.api.all(Schema)
-        return {flag for flag in HIDDEN[None] if any(flag in schema.value for schema in schemas)}
+        return {flag for flag in HIDDEN[None] if self.api.schemas_with(flag)}
 
     @cached_property
     def _strict(self) -> Judge:
         return Judge(Translation(self.api, strict=True))
 
-    def _told(self, case: Case, judge: Judge) -> Iterator[Fault]:
-        """What is wrong with a value; nothing where that cannot be known for certain."""
-        errors = judge.errors(case)
-        several = [error for error in errors if len(fitting(error)) > 1]
-        others = [error for error in errors if error not in several]
-        if others:
-            value = {case.name: case.value}
-            told = list(violations(_Found(others), value, lambda definition: ()))
-        else:
-            sure = (
-                [error for error in self._strict.errors(case) if len(fitting(error)) > 1] if several else []
-            )
-            places = [error.instance_path for error in sure]
-            told = [_several(error) for error in several if error.instance_path in places]
-        told = [each._replace(pointer=Pointer(each.pointer[1:])) for each in told]
-        if told:
-            yield Fault(case, told, not others or judge.is_misspelt(case, told))
+    def _told(self, case: Case, errors: list[Any]) -> list[Violation]:
+        """What is wrong with a value, the plainest first; nothing where that cannot be known for certain."""
+        errors = certain(errors, case)
+        others = [error for error in errors if len(fitting(error)) < 2]
+        told = list(violations(_Found(others), {key_of(case): case.value}, lambda definition: ()))
+        if not others and errors:
+            sure = [error for _, found in self._strict.refused([case]) for error in certain(found, case)]
+            places = [error.instance_path for error in sure if len(fitting(error)) > 1]
+            told = [_several(error) for error in errors if error.instance_path in places]
+        return [_renamed(each, case) for each in told]
+
+
+def _renamed(violation: Violation, case: Case) -> Violation:
+    """A violation inside the value, with the value called by its own name."""
+    message = violation.message.replace(key_of(case), case.name)
+    return violation._replace(pointer=Pointer(violation.pointer[1:]), message=message)
+
+
+def _without_readable(refused: list[tuple[Case, list[Any]]], judge: Judge) -> list[tuple[Case, list[Any]]]:
+    """Without the values that stand for others (JSON in a text, an array as it travels in a URL) that fit."""
+    readings = [(case, case._replace(value=value)) for case, _ in refused for value in _readings(case)]
+    fits = judge.fit([reading for _, reading in readings])
+    readable = {id(case) for (case, _), does_fit in zip(readings, fits, strict=True) if does_fit}
+    return [(case, errors) for case, errors in refused if id(case) not in readable]
+
+
+def _weighed(told: list[tuple[Case, list[Violation]]], judge: Judge) -> Iterator[Fault]:
+    """The faults, the slight ones known as such: several branches that fit, or nothing but a spelling."""
+    respellings = {id(case): respelt(case, found) for case, found in told if found[0].kind != "several"}
+    tried = [case for case in respellings.values() if case is not None]
+    good = {id(case) for case, does_fit in zip(tried, judge.fit(tried), strict=True) if does_fit}
+    for case, found in told:
+        is_slight = found[0].kind == "several" or id(respellings[id(case)]) in good
+        yield Fault(case, found, is_slight)
 
 
 class _Found(NamedTuple):
@@ -153,7 +165,7 @@ def _several(error: Any) -> Violation:
     count = len(fitting(error))
     message = f"{label(pointer)} fits {count} branches of a `oneOf`, which wants exactly one"
     advice = "tell the branches apart, or write `anyOf`"
-    return Violation(pointer, False, message, advice, "oneOf", "")
+    return Violation(pointer, False, message, advice, "several", "")
 
 
 def _fits_at_once(schema: Schema, value: Any) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from typing import Any, NamedTuple
 
@@ -49,24 +48,41 @@ class Judge:
         self._compiled: dict[str, Any] = {}
         self._effort = Effort(translation.definitions)
 
-    def misfits(self, cases: Sequence[Case]) -> Iterator[Case]:
-        """The cases whose value is refused. All are judged in one go; one by one only where that fails."""
-        try:
-            yield from (case for case, _ in self.misfits_with_errors(cases))
-        except (ValueError, OverflowError):  # a value or a schema that jsonschema-rs cannot take in
-            yield from (case for case in cases if not self.accepts(case.schema, case.value))
+    def refused(self, cases: Sequence[Case]) -> list[tuple[Case, list[Any]]]:
+        """The cases whose value does not fit, and the errors; what takes too long is left out.
 
-    def misfits_with_errors(self, cases: Sequence[Case]) -> list[tuple[Case, list[Any]]]:
-        """The cases whose value is refused, and why; what takes too long is left out. Raises `ValueError`."""
+        All are judged in one go; one by one only where jsonschema-rs cannot take one of them in. The paths of the
+        errors begin with `key_of` the case.
+        """
+        try:
+            return self._refused(cases)
+        except (ValueError, OverflowError):
+            return [found for case in cases for found in self._refused_alone(case)]
+
+    def fit(self, cases: Sequence[Case]) -> list[bool]:
+        """For each case whether its value fits; True where that cannot be known."""
+        misfits = {id(case) for case, _ in self.refused(cases)}
+        return [id(case) not in misfits for case in cases]
+
+    def _refused(self, cases: Sequence[Case]) -> list[tuple[Case, list[Any]]]:
         keyed = [(case, self._translation.key(case.schema)) for case in cases]
-        bearable = [(case, key) for case, key in keyed if self._effort.is_bearable(key, case.value)]
-        cases, keys = [case for case, _ in bearable], [key for _, key in bearable]
-        properties = {str(number): {"$ref": f"#/$defs/{key}"} for number, key in enumerate(keys)}
+        bearable = {
+            key_of(case): (case, key) for case, key in keyed if self._effort.is_bearable(key, case.value)
+        }
+        if not bearable:
+            return []
+        properties = {name: {"$ref": f"#/$defs/{key}"} for name, (_, key) in bearable.items()}
         validator = _compiled({"properties": properties, "$defs": self._translation.definitions})
-        errors: dict[int, list[Any]] = defaultdict(list)
-        for error in validator.iter_errors({str(number): case.value for number, case in enumerate(cases)}):
-            errors[int(error.instance_path[0])].append(error)
-        return [(cases[number], errors[number]) for number in sorted(errors)]
+        errors: dict[str, list[Any]] = {}
+        for error in validator.iter_errors({name: case.value for name, (case, _) in bearable.items()}):
+            errors.setdefault(error.instance_path[0], []).append(error)
+        return [(case, errors[name]) for name, (case, _) in bearable.items() if name in errors]
+
+    def _refused_alone(self, case: Case) -> list[tuple[Case, list[Any]]]:
+        try:
+            return self._refused([case])
+        except (ValueError, OverflowError):
+            return []
 
     def accepts(self, schema: Schema, value: Any) -> bool:
         """Whether a value fits; True where that cannot be known."""
@@ -74,44 +90,43 @@ class Judge:
         if not self._effort.is_bearable(key, value):
             return True
         try:
-            return bool(self._validator(key, "value").is_valid({"value": value}))
+            return bool(self._validator(key).is_valid(value))
         except (ValueError, OverflowError):
             return True
 
-    def errors(self, case: Case) -> list[Any]:
-        """What jsonschema-rs says about `{name: value}`, as far as it is certain."""
-        key = self._translation.key(case.schema)
-        if not self._effort.is_bearable(key, case.value):
-            return []
-        try:
-            errors = list(self._validator(key, case.name).iter_errors({case.name: case.value}))
-        except (ValueError, OverflowError):
-            return []
-        return [error for error in errors if _is_certain(error, case)]
-
-    def is_misspelt(self, case: Case, told: list[Violation]) -> bool:
-        """Whether spelling makes the difference: `17` where a string belongs, a time without its offset."""
-        if any(each.kind not in _OF_SPELLING for each in told):
-            return False
-        box = {"value": deepcopy(case.value)}
-        for each in told:
-            *above, last = ("value", *each.pointer)
-            holder: Any = lookup(box, tuple(above))
-            holder[last] = _respelt(holder[last])
-        return self.accepts(case.schema, box["value"])
-
-    def _validator(self, key: str, name: str) -> Any:
-        """A validator of `{name: value}`, so that messages can call the value by its name."""
+    def _validator(self, key: str) -> Any:
+        """A validator of single values."""
         import jsonschema_rs
 
         definitions = self._translation.definitions
         if len(definitions) > self._registered:
             self._registry = jsonschema_rs.Registry([(_BASE, {"$defs": definitions})])
             self._registered = len(definitions)
-        if name + key not in self._compiled:
-            schema = {"properties": {name: {"$ref": f"{_BASE}#/$defs/{key}"}}}
-            self._compiled[name + key] = _compiled(schema, registry=self._registry)
-        return self._compiled[name + key]
+        if key not in self._compiled:
+            self._compiled[key] = _compiled({"$ref": f"{_BASE}#/$defs/{key}"}, registry=self._registry)
+        return self._compiled[key]
+
+
+def key_of(case: Case) -> str:
+    """The name under which a case stands among others: its own name, told apart by what cannot be in one."""
+    return f"{case.name}\0{id(case)}"
+
+
+def certain(errors: Sequence[Any], case: Case) -> list[Any]:
+    """The errors that are beyond doubt."""
+    return [error for error in errors if _is_certain(error, case)]
+
+
+def respelt(case: Case, told: list[Violation]) -> Case | None:
+    """The case with other quotes, or a time written as RFC 3339 does, where nothing else can be wrong."""
+    if any(each.kind not in _OF_SPELLING for each in told):
+        return None
+    box = {"value": deepcopy(case.value)}
+    for each in told:
+        *above, last = ("value", *each.pointer)
+        holder: Any = lookup(box, tuple(above))
+        holder[last] = _respelt(holder[last])
+    return case._replace(value=box["value"])
 
 
 def fitting(error: Any) -> list[int]:

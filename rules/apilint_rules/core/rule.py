@@ -9,6 +9,9 @@ from .finding import Problem
 from .severity import Severity
 from .sources import url_of
 
+LIST = "[]"
+"""Stands for a `type` that is a list of types."""
+
 Check = Callable[..., Iterator[Problem]]
 C = TypeVar("C", bound=Check)
 
@@ -31,6 +34,8 @@ class Lens(NamedTuple):
     lacking: tuple[str, ...]
     where: Callable[[Any], bool] | None
     many: str | None
+    structural: bool
+    of_type: tuple[str, ...]
 
 
 class Rule:
@@ -85,6 +90,8 @@ class Rule:
         lacking: tuple[str, ...] = (),
         where: Callable[[Any], bool] | None = None,
         many: str | None = None,
+        structural: bool = False,
+        of_type: tuple[str, ...] = (),
     ) -> Callable[[C], C]: ...
 
     def on_document(
@@ -95,6 +102,8 @@ class Rule:
         lacking: tuple[str, ...] = (),
         where: Callable[[Any], bool] | None = None,
         many: str | None = None,
+        structural: bool = False,
+        of_type: tuple[str, ...] = (),
     ) -> Any:
         """Registers a generator of problems as the lens on the description.
 
@@ -108,12 +117,16 @@ class Rule:
         where: hand over only parts for which this holds; they are the candidates that `many` speaks of.
         many: a message with `{count}` and `{total}`. When more than half of the candidates (and at least four) have
             a problem, that is one cause: it is reported once, at the first place, with this message.
+        of_type: of schemas, hand over only those whose `type` is one of these, or a list (`LIST` means lists only).
+        structural: the problems say that the structure is broken; what other rules find in those places is dropped.
         """
 
         def register(check: Check) -> Check:
             names = check.__code__.co_varnames[: check.__code__.co_argcount]
             views = _view_names(check.__annotations__[names[0]])
-            self.document_lenses.append(Lens(check, views, names[1:], having, lacking, where, many))
+            self.document_lenses.append(
+                Lens(check, views, names[1:], having, lacking, where, many, structural, of_type)
+            )
             return check
 
         return register if check is None else register(check)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
@@ -37,7 +38,8 @@ class Segment(NamedTuple):
         return f"{self.name}:{self.verb}" if self.verb else self.name
 
 
-def segments_of(path: str) -> list[Segment]:
+@cache
+def segments_of(path: str) -> tuple[Segment, ...]:
     """The segments of a path without query and fragment; a `/` in braces (`{name=orders/*}`) is no border."""
     texts, start, end = [], 0, len(path)
     for found in re.finditer(r"\{[^{}]*\}|[/?#]", path):
@@ -50,7 +52,7 @@ def segments_of(path: str) -> list[Segment]:
     texts.append(path[start:end])
     first = 1 if texts[0] == "" else 0
     last = len(texts) - 1 if len(texts) > first and texts[-1] == "" else len(texts)
-    return [parse_segment(text) for text in texts[first:last]]
+    return tuple(parse_segment(text) for text in texts[first:last])
 
 
 def parse_segment(text: str) -> Segment:

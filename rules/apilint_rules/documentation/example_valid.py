@@ -102,7 +102,7 @@ def of_parameters(api: Api) -> Iterator[Case]:
 
 
 def of_schemas(api: Api) -> Iterator[Case]:
-    for schema in api.all(Schema):
+    for schema in api.schemas_with("example", "examples"):
         if "example" in schema.value:
             yield case_in(schema, schema.value["example"], "example")
         if "examples" in schema.value and api.version >= (3, 1):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..core import Api, Example, Place, Schema
+from ..core import Api, Example, Place
 from ..core.references import UnresolvedError
 
 
@@ -26,7 +26,7 @@ def _lone_references(api: Api) -> Iterator[tuple[Place, str]]:
         text = _text_of(example.data)
         if text:
             yield example.where, text
-    for schema in api.all(Schema):
+    for schema in api.schemas_with("default", "example"):
         for key in schema.value.keys() & {"default", "example"}:
             text = _text_of(schema.value[key])
             if text:

@@ -27,7 +27,7 @@ def _short(name: str, document: str) -> str:
 def inherited_circles(api: Api) -> Iterator[tuple[Place, list[str]]]:
     """Where a circle of `allOf` (and of `$ref` beside other keywords) closes, and the schemas in it."""
     finished: set[int] = set()
-    for schema in api.all(Schema):
+    for schema in api.schemas_with("allOf", "$ref"):
         if id(schema.value) not in finished and _includes(schema):
             yield from _circles_from(schema, finished)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from ..core import Api, Place, Reference, Requirement, Schema
+from ..core import Api, Place, Reference, Requirement
 
 
 class Component(NamedTuple):
@@ -60,7 +60,7 @@ class Uses:
     def _mapped(self) -> set[str]:
         """The names of schemas in the mappings of discriminators; full pointers count as mentions."""
         found: set[str] = set()
-        for schema in self.api.all(Schema):
+        for schema in self.api.schemas_with("discriminator"):
             discriminator = schema.value.get("discriminator")
             mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
             if isinstance(mapping, dict):

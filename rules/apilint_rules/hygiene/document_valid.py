@@ -59,7 +59,7 @@ FEW = 3
 LATEST = {0: 4, 1: 2, 2: 0}
 
 
-@RULE.on_document
+@RULE.on_document(structural=True)
 def valid(api: Api) -> Iterator[Problem]:
     for same in by_cause(misfits(api)):
         if len(same) > FEW:

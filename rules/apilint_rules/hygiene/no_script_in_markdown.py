@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..core import Document, Place, Pointer, Problem, Rule, Severity
+from ..core.scan import windows
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -30,7 +31,7 @@ RULE = Rule(
     """,
 )
 
-SUSPECT = ("<script", "<SCRIPT", "<Script", "\\\\u003cscript", "\\\\u003Cscript", "javascript:", "eval(")
+SUSPECT = r"(?i:<|\\u003c)\s*(?i:script)|(?i:javascript:)|eval\("
 SCRIPT = r"(?i)<\s*script\b|(?:\]\(|[\"'=<(]\s*)javascript:|(?<![\w.])eval\("
 CODE = r"(?s)(```|~~~).*?(\1|\Z)|(`+)(?!`).*?(?<!`)\3(?!`)|<(code|pre)\b.*?(</\4>|\Z)"
 TEXTS = ("title", "summary", "description")
@@ -39,7 +40,9 @@ DATA = ("example", "examples", "default", "enum", "const", "value")
 
 @RULE.on_document
 def clean(document: Document) -> Iterator[Problem]:
-    if not any(word in document.text for word in SUSPECT):
+    if not any(
+        re.search(SUSPECT, document.text[start:end]) for start, end in windows(document.text, SUSPECT)
+    ):
         return
     for pointer, text in texts_of(document.data):
         found = re.search(SCRIPT, re.sub(CODE, "", text))

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..core import Api, Place, Problem, Rule, Schema, Severity
-from ..core.words import CASES, fits, is_neutral
+from ..core import Api, Place, Problem, Rule, Severity
+from ..core.words import CASES, case_of, fits, is_neutral
 from ._casing import at_places, rewritten
 
 RULE = Rule(
@@ -42,17 +42,18 @@ UNIT = r"[kKMGTPEmµn]?i?([bB]|bps|bit|byte|Hz|W|Wh|s|m|g)"
 @RULE.on_document
 def same_case(api: Api) -> Iterator[Problem]:
     places: dict[tuple[str, ...], list[Place]] = {}
-    for schema in api.all(Schema):
-        if "enum" in schema.value:
-            values = tuple(value for value in schema.enum or () if type(value) is str)
-            if len(values) > 1:
-                places.setdefault(values, []).append(schema.at("enum"))
+    for schema in api.schemas_with("enum"):
+        values = tuple(value for value in schema.enum or () if type(value) is str)
+        if len(values) > 1:
+            places.setdefault(values, []).append(schema.at("enum"))
     for values, where in places.items():
         yield from mixture(values, where)
 
 
 def mixture(values: tuple[str, ...], places: list[Place]) -> Iterator[Problem]:
     """A problem for each place of an enum whose values differ in case, if most of them agree."""
+    if len(set(map(case_of, values))) < 2:
+        return
     telling = {value: without_codes(value) for value in values if not is_code(value)}
     counts = {case: sum(fits(value, case) for value in telling.values()) for case in CASES}
     case = max(counts, key=counts.__getitem__)

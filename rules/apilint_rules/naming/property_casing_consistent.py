@@ -102,7 +102,7 @@ def owners_by_kind(api: Api) -> list[dict[str, list[Schema]]]:
     """For JSON and for other bodies: the schemas that have a property, by its name."""
     json: dict[str, list[Schema]] = defaultdict(list)
     other: dict[str, list[Schema]] = defaultdict(list)
-    for schema in api.all(Schema):
+    for schema in api.schemas_with("properties"):
         properties = schema.value.get("properties")
         if type(properties) is dict:
             owners = json if schema.use & JSON or not schema.use else other
@@ -113,7 +113,7 @@ def owners_by_kind(api: Api) -> list[dict[str, list[Schema]]]:
 
 
 def enum_values(api: Api) -> set[str]:
-    return {value for schema in api.all(Schema) for value in schema.enum or () if type(value) is str}
+    return {value for schema in api.schemas_with("enum") for value in schema.enum or () if type(value) is str}
 
 
 def is_foreign(schema: Schema) -> bool:

@@ -87,4 +87,9 @@ def _is_scalar(schema: Schema) -> bool:
 def _required(parts: Iterable[Schema]) -> list[tuple[str, Schema]]:
     parts = list(parts)
     names = {name for part in parts for name in part.required}
-    return [(name, schema) for part in parts for name, schema in part.properties.items() if name in names]
+    held = [
+        (name, part.subschema("properties", name))
+        for part in parts
+        for name in names & part.mapping("properties").keys()
+    ]
+    return sorted(((name, schema) for name, schema in held if schema is not None), key=lambda pair: pair[0])

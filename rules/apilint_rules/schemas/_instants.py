@@ -33,6 +33,7 @@ def events() -> frozenset[str]:
     return frozenset(_EVENTS.split())
 
 
+@cache
 def is_instant(name: str) -> bool:
     """Whether a name ends like a point in time; `lifetime`, `response_time` and `up_to_date` do not."""
     parts = words(name)
@@ -44,6 +45,7 @@ def is_instant(name: str) -> bool:
     return last in (("date",), ("datetime",), ("timestamp",)) and parts[-3:] != ("up", "to", "date")
 
 
+@cache
 def follows_event(name: str) -> bool:
     """Whether a name is that of a point in time even of a number: `expires_at`, `updateTime`, `timestamp`."""
     parts = words(name)

@@ -44,7 +44,7 @@ RULE = Rule(
 DESCRIBING = ("items", "prefixItems", "contains", "unevaluatedItems", "enum", "const")
 
 
-@RULE.on_document(having=("type",))
+@RULE.on_document(of_type=("array",), lacking=DESCRIBING)
 def described(schema: Schema) -> Iterator[Problem]:
     if "array" not in schema.types or says_items(schema):
         return

@@ -72,7 +72,7 @@ HARMLESS: tuple[Any, ...] = (False, 0, [], {})
 """Values that constrain nothing; generators write them everywhere."""
 
 
-@RULE.on_document(having=("type",))
+@RULE.on_document(having=("format", *APPLIES))
 def applies(schema: Schema) -> Iterator[Problem]:
     types = schema.types - {"null"}
     if not types or not types <= TYPES:

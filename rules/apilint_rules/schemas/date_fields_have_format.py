@@ -69,7 +69,7 @@ def is_date(schema: Schema) -> bool:
 
 
 @RULE.on_document(
-    having=("type",),
+    of_type=("string",),
     where=is_instant_property,
     many="{count} of {total} dates and times in properties have no `format`",
 )

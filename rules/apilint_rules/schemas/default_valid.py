@@ -50,7 +50,7 @@ RULE = Rule(
 
 @RULE.on_document
 def fits(api: Api) -> Iterator[Problem]:
-    having = [schema for schema in api.all(Schema) if "default" in schema.value]
+    having = api.schemas_with("default")
     yield from problems(
         api.validators.faults(case_of(schema) for schema in having if not is_null_elsewhere(schema)),
         "defaults are `null`, which their schemas refuse",

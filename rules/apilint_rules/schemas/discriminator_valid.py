@@ -79,7 +79,7 @@ DEEPEST = 50
 
 @RULE.on_document
 def required(api: Api) -> Iterator[Problem]:
-    tagged = [schema for schema in api.all(Schema) if "discriminator" in schema.value]
+    tagged = api.schemas_with("discriminator")
     children = children_of(api.all(Schema)) if tagged else {}
     for schema in tagged:
         name = tag_of(schema)

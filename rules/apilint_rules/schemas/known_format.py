@@ -68,7 +68,7 @@ ALIASES = {
 @RULE.on_document
 def known(api: Api, formats: Sequence[str], unregistered: bool) -> Iterator[Problem]:
     users: dict[str, list[Schema]] = defaultdict(list)
-    for schema in api.all(Schema):
+    for schema in api.schemas_with("format"):
         if schema.format and schema.format not in FORMATS and schema.format not in formats:
             users[schema.format].append(schema)
     for name, schemas in users.items():

@@ -53,7 +53,9 @@ RULE = Rule(
 
 @RULE.on_document
 def disjoint(api: Api) -> Iterator[Problem]:
-    cases = [case for schema in api.all(Schema) if is_candidate(schema) for case in cases_of(schema)]
+    cases = [
+        case for schema in api.schemas_with("oneOf") if is_candidate(schema) for case in cases_of(schema)
+    ]
     told: set[int] = set()
     for case, branches in api.validators.ambiguous(cases):
         if id(case.schema) not in told:
@@ -68,8 +70,22 @@ def is_candidate(schema: Schema) -> bool:
         return False
     if is_branch(schema) and schema.keyword == "allOf":
         return False
+    if are_of_different_types(branches):
+        return False
     parts = [part for each in (schema, *branches) for part in each.flat.parts]
     return not any("discriminator" in part.value for part in parts)
+
+
+def are_of_different_types(branches: list[Schema]) -> bool:
+    """Whether no type is allowed by two branches: no value can fit both."""
+    seen: set[str] = set()
+    for branch in branches:
+        types = branch.flat.types
+        both = types | {"integer"} if "number" in types else types
+        if not types or not seen.isdisjoint(both):
+            return False
+        seen |= both
+    return True
 
 
 def cases_of(schema: Schema) -> Iterator[Case]:

@@ -57,9 +57,8 @@ Users = Mapping[int, list[Schema]]
 
 @RULE.on_document
 def defined(api: Api) -> Iterator[Problem]:
-    schemas: list[Schema] = api.all(Schema)
-    suspects = [schema for schema in schemas if "required" in schema.value and is_suspect(schema)]
-    users = users_of(schemas) if suspects else {}
+    suspects = [schema for schema in api.schemas_with("required") if is_suspect(schema)]
+    users = users_of(api.schemas_with(*BRANCHES, "$ref")) if suspects else {}
     for schema in suspects:
         names = known_names(schema, users)
         if names is not None:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..core import Problem, Rule, Schema, Severity, View
+from ..core.rule import LIST
 from ._versions import version_in
 
 RULE = Rule(
@@ -124,7 +125,7 @@ def leftovers(schema: Schema) -> Iterator[Problem]:
 
 
 @RULE.on_document(
-    having=("type",), many="{count} schemas have a list as `type`, which OpenAPI knows only since 3.1"
+    of_type=(LIST,), many="{count} schemas have a list as `type`, which OpenAPI knows only since 3.1"
 )
 def types(schema: Schema) -> Iterator[Problem]:
     written = schema.value["type"]

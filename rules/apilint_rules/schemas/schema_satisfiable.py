@@ -99,8 +99,8 @@ def ends(api: Api) -> Iterator[Problem]:
     """Schemas that require themselves; each loop is told once."""
     recursion = Recursion()
     told: set[int] = set()
-    for schema in api.all(Schema):
-        if schema.has("required", "minItems") and id(schema.value) not in told:
+    for schema in api.schemas_with("required", "minItems"):
+        if api.may_recur(schema) and id(schema.value) not in told:
             names = recursion.loop_of(schema)
             if names:
                 told.update(recursion.members)

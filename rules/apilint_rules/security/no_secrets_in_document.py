@@ -12,13 +12,10 @@ secret.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 from ..core import Document, Place, Pointer, Problem, Rule, Severity
-from ..core.text.lines import Lines
-from ._secrets import secrets_in
+from ._secrets import LEAST_CHARACTERS, secrets_in
 
 RULE = Rule(
     severity=Severity.ERROR,
@@ -46,19 +43,15 @@ RULE = Rule(
 
 @RULE.on_document
 def absent(document: Document, today: str) -> Iterator[Problem]:
-    now = timestamp(today)
-    found = list(secrets_in(document.text, now))
-    homes = pointers_of({secret.value[:20] for secret in found}, document.data, now) if found else {}
-    lines = Lines(document.text)
-    for kind, value, start, end in found:
-        # Several in a row are paired in order; one in a comment has no pointer and stands at the root.
-        pointer = homes[value].pop(0) if homes.get(value) else Pointer()
+    for kind, value, start, end in secrets_in(document.text, timestamp(today)):
+        pointer = document.pointer_at(start)
         yield Problem(
-            Place(document, pointer, on_key=False),
+            # One in a comment has no pointer and stands at the root; one in a key must not be shown by it.
+            Place(document, pointer if holds(document, pointer, value) else Pointer(), on_key=False),
             f"this looks like a live {kind}: `{value[:4]}...`, {len(value)} characters",
             help="revoke it, then write a placeholder such as `<token>`",
             subject=kind,
-            span=lines.span(start, end),
+            span=document.lines.span(start, end),
             confidential=True,
         )
 
@@ -70,22 +63,7 @@ def timestamp(day: str) -> int:
     return int(datetime.fromisoformat(day).replace(tzinfo=timezone.utc).timestamp())
 
 
-def pointers_of(starts: set[str], data: Any, now: int) -> dict[str, list[Pointer]]:
-    """Where each secret stands, in the order of the text; only strings that hold a start are searched."""
-    homes: dict[str, list[Pointer]] = defaultdict(list)
-    waiting: list[tuple[Any, tuple[str | int, ...]]] = [(data, ())]
-    seen: set[int] = set()  # aliases of YAML share their values
-    while waiting:
-        value, tokens = waiting.pop()
-        if type(value) in (dict, list):
-            if id(value) in seen:
-                continue
-            seen.add(id(value))
-        if type(value) is dict:
-            waiting += [(member, (*tokens, key)) for key, member in reversed(value.items())]
-        elif type(value) is list:
-            waiting += [(member, (*tokens, index)) for index, member in reversed([*enumerate(value)])]
-        elif type(value) is str and any(start in value for start in starts):
-            for secret in secrets_in(value, now):
-                homes[secret.value].append(Pointer(tokens))
-    return homes
+def holds(document: Document, pointer: Pointer, secret: str) -> bool:
+    """Whether the value at a pointer is a text with this secret (of which line ends may be written otherwise)."""
+    value = document.value(pointer)
+    return type(value) is str and secret[:LEAST_CHARACTERS] in value

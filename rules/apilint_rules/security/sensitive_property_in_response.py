@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ..core import Api, Operation, Problem, Rule, Schema, Severity
 from ..core.words import words
@@ -78,9 +79,8 @@ MEANT_TO_BE_SEEN = (
 
 @RULE.on_document
 def absent(api: Api) -> Iterator[Problem]:
-    suspects = {
-        id(schema.value) for schema in api.all(Schema) if any(map(is_secret, schema.mapping("properties")))
-    }
+    objects = api.schemas_with("properties")
+    suspects = {id(schema.value) for schema in objects if any(map(is_secret, schema.mapping("properties")))}
     for schema, operation in returned_by_get(api) if suspects else ():
         for name in schema.mapping("properties") if id(schema.value) in suspects else ():
             if is_secret(name) and hands_out(schema, name):
@@ -92,6 +92,7 @@ def absent(api: Api) -> Iterator[Problem]:
                 )
 
 
+@cache
 def is_secret(name: str) -> bool:
     """Whether a property of this name holds a secret, by whole words."""
     tokens = words(name)

@@ -471,6 +471,45 @@ class Api:
         """Every view of these exact types."""
         return [view for kind in kinds for view in self.views.get(kind, ())]
 
+    def schemas_with(self, *keywords: str) -> list[Schema]:
+        """Every schema that has one of these keywords, once."""
+        if len(keywords) == 1:
+            return self._schemas_by_keyword.get(keywords[0], [])
+        found = {id(s): s for keyword in keywords for s in self._schemas_by_keyword.get(keyword, ())}
+        return list(found.values())
+
+    @cached_property
+    def _schemas_by_keyword(self) -> dict[str, list[Schema]]:
+        index: dict[str, list[Schema]] = {}
+        for schema in self.all(Schema):
+            for keyword in schema.value:
+                index.setdefault(keyword, []).append(schema)
+        return index
+
+    def may_recur(self, schema: Schema) -> bool:
+        """Whether references may lead from a schema back to itself; False is certain."""
+        return id(schema.unit) in self._recurring
+
+    @cached_property
+    def _recurring(self) -> set[int]:
+        """The units that are left when those that refer to nothing (that is left) are taken away again and again."""
+        units = {id(schema.unit): schema.unit for schema in self.all(Schema)}
+        users: dict[int, list[int]] = {}
+        open_targets: dict[int, int] = {}
+        for key, unit in units.items():
+            open_targets[key] = sum(1 for target in unit.targets if id(target) in units)
+            for target in unit.targets:
+                users.setdefault(id(target), []).append(key)
+        finished = [key for key, number in open_targets.items() if not number]
+        while finished:
+            key = finished.pop()
+            del open_targets[key]
+            for user in users.get(key, ()):
+                open_targets[user] -= 1
+                if not open_targets[user]:
+                    finished.append(user)
+        return set(open_targets)
+
     @property
     def operations(self) -> list[Operation]:
         """The operations under `paths`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ _NOWHERE = Unit()
 class Schema(View):
     """A Schema Object. Members that are schemas come resolved: a `$ref` is followed to what it names."""
 
-    __slots__ = ("_flat", "unit")
+    __slots__ = ("_flat", "_types", "unit")
 
     def __init__(
         self,
@@ -58,20 +59,16 @@ class Schema(View):
         self.used_by = None
         self.unit = unit or _NOWHERE
         self._flat: Flat | None = None
+        self._types: frozenset[str] | None = None
 
     # What was written ------------------------------------------------------------------------------------------
 
     @property
     def types(self) -> frozenset[str]:
         """The JSON types that `type` names, with `null` where 3.0 says `nullable`; empty when there is no `type`."""
-        written = self.value.get("type")
-        if type(written) is str:
-            types = frozenset((written,))
-        elif type(written) is list:
-            types = frozenset(name for name in written if type(name) is str)
-        else:
-            return frozenset()
-        return types | {"null"} if self.flag("nullable") or self.flag("x-nullable") else types
+        if self._types is None:
+            self._types = _types_of(self.value)
+        return self._types
 
     @property
     def format(self) -> str:
@@ -193,18 +190,36 @@ class Schema(View):
         return self.unit.use
 
 
-class Flat:
-    """The conjunction of a schema with all that its `allOf` and `$ref` reach. Alternatives are not looked into."""
+def _types_of(value: dict[str, Any]) -> frozenset[str]:
+    written = value.get("type")
+    if type(written) is str:
+        types = _ONE_TYPE.get(written) or frozenset((written,))
+    elif type(written) is list:
+        types = frozenset(name for name in written if type(name) is str)
+    else:
+        return _NO_TYPES
+    return types | {"null"} if value.get("nullable") is True or value.get("x-nullable") is True else types
 
-    __slots__ = ("is_complete", "parts")
+
+_NO_TYPES: frozenset[str] = frozenset()
+_ONE_TYPE = {name: frozenset((name,)) for name in TYPES}
+
+
+class Flat:
+    """The conjunction of a schema with all that its `allOf` and `$ref` reach. Alternatives are not looked into.
+
+    `is_complete` is False where a part leads nowhere, or where there are too many of them to be looked at.
+    """
 
     def __init__(self, schema: Schema) -> None:
-        self.parts = list(islice(_conjuncts(schema), MAX_PARTS + 1))
-        self.is_complete = len(self.parts) <= MAX_PARTS and not any(
-            part.has_broken_part for part in self.parts
-        )
+        if "allOf" in schema.value or "$ref" in schema.value:
+            self.parts = list(islice(_conjuncts(schema), MAX_PARTS + 1))
+            broken = any(part.has_broken_part for part in self.parts)
+            self.is_complete = len(self.parts) <= MAX_PARTS and not broken
+        else:
+            self.parts, self.is_complete = [schema], True
 
-    @property
+    @cached_property
     def properties(self) -> dict[str, Schema]:
         """All properties, a schema's own before inherited ones."""
         merged: dict[str, Schema] = {}
@@ -213,16 +228,16 @@ class Flat:
                 merged.setdefault(name, schema)
         return merged
 
-    @property
+    @cached_property
     def property_names(self) -> set[str]:
         """The names of all properties, also of those whose `$ref` leads nowhere."""
         return {name for part in self.parts for name in part.mapping("properties")}
 
-    @property
+    @cached_property
     def required(self) -> set[str]:
         return {name for part in self.parts for name in part.required}
 
-    @property
+    @cached_property
     def types(self) -> frozenset[str]:
         """The types that every part allows; empty when no part says any."""
         allowed: frozenset[str] | None = None
@@ -236,7 +251,7 @@ class Flat:
         """The value of a keyword in the first part that has it; None when none has."""
         return next((part.value[keyword] for part in self.parts if keyword in part.value), None)
 
-    @property
+    @cached_property
     def items(self) -> Schema | None:
         """The schema of the items of an array."""
         return next((part.items for part in self.parts if "items" in part.value), None)

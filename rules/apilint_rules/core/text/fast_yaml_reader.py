@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from ..pointer import Pointer, Span
+from .lines import Lines
 from .reading import MAX_DEPTH, Reading, Slip, SlipKind
 from .yaml_reader import KnownPositions, read_yaml
 
@@ -112,7 +113,7 @@ class RapidPositions:
     """Positions from rapidyaml's tree, which keeps views into the text; the tree is made when first asked."""
 
     def __init__(self, raw: bytes, text: str) -> None:
-        self.text = text
+        self.lines = Lines(text)
         self._raw = raw
         self._tree: Any = None
         self._children: dict[int, dict[str, int]] = {}
@@ -138,7 +139,7 @@ class RapidPositions:
 
     def _ask_reference(self, pointer: Pointer, on_key: bool) -> Span | None:
         if self._reference is None:
-            self._reference = cast(KnownPositions, read_yaml(self.text).positions)
+            self._reference = cast(KnownPositions, read_yaml(self.lines.text).positions)
         return self._reference.locate([(pointer, on_key)])[0]
 
     def _locate(self, pointer: Pointer, on_key: bool) -> Span | None:
@@ -188,7 +189,9 @@ class RapidPositions:
         """The offset of the first dash of an array in block style; None where its first item gives no hold."""
         tree = self._tree
         first = tree.first_child(node)
-        if tree.is_flow(first) or not (tree.has_children(first) or (tree.has_val(first) and len(self._value(first)))):
+        if tree.is_flow(first) or not (
+            tree.has_children(first) or (tree.has_val(first) and len(self._value(first)))
+        ):
             return None
         if tree.has_val(first):
             inner = None if tree.is_val_literal(first) else self._token_start(self._value(first))

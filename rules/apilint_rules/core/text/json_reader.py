@@ -109,6 +109,17 @@ class JsonPositions:
     def __init__(self, text: str) -> None:
         self.lines = Lines(text)
 
+    def pointer_at(self, offset: int) -> Pointer | None:
+        """The value that is being written at an offset in code points; None where that cannot be told."""
+        if jiter is None:
+            return None
+        begun = jiter.from_json(self.lines.text[:offset].encode(), partial_mode="trailing-strings")
+        tokens: list[str | int] = []
+        while type(begun) in (dict, list) and begun:
+            tokens.append(next(reversed(begun)) if type(begun) is dict else len(begun) - 1)
+            begun = begun[tokens[-1]]
+        return Pointer(tokens)
+
     def locate(self, wanted: Iterable[tuple[Pointer, bool]]) -> list[Span | None]:
         """See `Positions.locate`."""
         requests = [(tuple(map(str, pointer)), on_key) for pointer, on_key in wanted]

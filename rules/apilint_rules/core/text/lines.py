@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 from ..pointer import Span
 
@@ -44,4 +45,5 @@ def _line_starts(text: str) -> list[int]:
     # str.splitlines() would also split at U+2028, U+0085 and form feeds, which end no line here.
     if "\r" in text:
         return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
-    return list(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
+    ends = accumulate(map(len, text.split("\n")[:-1]))
+    return [0, *map(add, ends, count(1))]

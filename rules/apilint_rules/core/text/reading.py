@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, NamedTuple, Protocol
 
 from ..pointer import Pointer, Span
+from .lines import Lines
 
 MAX_DEPTH = 200
 """Containers inside containers; jiter stops there too. Real documents stay below 40."""
@@ -40,6 +41,8 @@ class Slip(NamedTuple):
 
 class Positions(Protocol):
     """Looks up where values were written, many at a time."""
+
+    lines: Lines
 
     def locate(self, wanted: Iterable[tuple[Pointer, bool]]) -> list[Span | None]:
         """For each (pointer, whether its key rather than its value is meant) the span, None when it is not there."""
