@@ -1,4 +1,4 @@
-"""Every rule's own examples: findings on exactly the marked lines of `bad`, silence on `good`."""
+"""Every rule's own examples: findings on exactly the marked lines of `bad`, silence on `good`; and so on the wire."""
 
 from __future__ import annotations
 
@@ -6,18 +6,42 @@ import pytest
 
 from apilint_rules.core.registry import load_rules
 from support import findings_of_example, marked_lines
+from wire import findings_of_transcripts
 
 RULES = load_rules()
+ON_PAPER = [name for name, rule in RULES.items() if rule.document_lenses]
+ON_THE_WIRE = [name for name, rule in RULES.items() if rule.exchange_lenses or rule.probe_lenses]
 
 
 @pytest.mark.parametrize("name", RULES)
+def test_every_rule_has_a_lens(name: str) -> None:
+    assert RULES[name].lenses
+
+
+@pytest.mark.parametrize("name", ON_PAPER)
 def test_bad_example_has_findings_on_exactly_the_marked_lines(name: str) -> None:
     rule = RULES[name]
     assert marked_lines(rule.bad), "mark at least one line of the bad example with `# <-`"
     assert [finding.span.line for finding in findings_of_example(rule, rule.bad)] == marked_lines(rule.bad)
 
 
-@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("name", ON_PAPER)
 def test_good_example_is_silent(name: str) -> None:
     rule = RULES[name]
     assert [finding.message for finding in findings_of_example(rule, rule.good)] == []
+
+
+@pytest.mark.parametrize("name", ON_THE_WIRE)
+def test_bad_exchanges_have_findings(name: str) -> None:
+    rule = RULES[name]
+    for findings in findings_of_transcripts(rule, rule.wire_bad):
+        assert findings
+        assert all(finding.evidence and finding.operations for finding in findings)
+
+
+@pytest.mark.parametrize("name", ON_THE_WIRE)
+def test_good_exchanges_are_silent(name: str) -> None:
+    rule = RULES[name]
+    assert rule.wire_good
+    found = findings_of_transcripts(rule, rule.wire_good)
+    assert [finding.message for findings in found for finding in findings] == []

@@ -107,7 +107,8 @@ def judgements() -> list[dict[str, str]]:
 
 def test_every_default_rule_was_judged_by_somebody_who_read_its_findings() -> None:
     judged = {row["rule"] for row in judgements()}
-    assert {rule.id for rule in load_rules().values() if rule.default} - judged == set()
+    on_paper = {rule.id for rule in load_rules().values() if rule.default and rule.document_lenses}
+    assert on_paper - judged == set()
 
 
 def test_no_default_rule_is_known_to_be_wrong_more_than_once_in_twenty() -> None:

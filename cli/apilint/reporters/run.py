@@ -7,12 +7,64 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.rule import Rule
 from apilint_rules.core.severity import Severity
 
 from ..errors import ApilintError
+
+if TYPE_CHECKING:
+    from apilint_rules.core.wire.conduct import Judgement
+    from apilint_rules.core.wire.exchange import Exchange, Request
+
+
+class Reached(NamedTuple):
+    """How far a run came with one operation.
+
+    `state` is `accepted` (a 2xx was seen), `refused` (answers, but no 2xx) or `never`; `reason` says why not accepted.
+    `statuses` counts the answers by status; `unseen` are the declared statuses and media types that never came.
+    `latencies` are p50, p95 and p99 in milliseconds, empty without an answer.
+    """
+
+    operation: str
+    state: str
+    reason: str = ""
+    statuses: Mapping[int, int] = {}
+    unseen: tuple[str, ...] = ()
+    latencies: tuple[float, ...] = ()
+
+
+class Phase(NamedTuple):
+    """A part of a run: what it is called, how many requests it sent, and how many seconds it took."""
+
+    name: str
+    requests: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class WireRun:
+    """What a run against a live service (or over recorded traffic) saw beside its findings.
+
+    `started` is an ISO 8601 time. `exchanges` are those kept for reports (all that findings name among them), of
+    `requests` in all. `shown` adds the credentials of a request to it, secrets as the names of their variables
+    (`$TOKEN`), so that it can be printed. `notes` are what a reader should know: logins, restarts, what was left out.
+    """
+
+    base_url: str
+    started: str
+    seconds: float
+    seed: int
+    requests: int
+    phases: tuple[Phase, ...] = ()
+    reached: tuple[Reached, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    shown: Callable[[Request], Request] = lambda request: request
+    interrupted: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +88,7 @@ class Run:
     quiet: bool = False
     statistics: bool = False
     notes: tuple[str, ...] = field(default=())
+    wire: WireRun | None = None
 
 
 Reporter = Callable[[Iterable[Finding], Run], Iterator[str]]

@@ -31,12 +31,18 @@ from .resources import Kind, Resource, Resources
 from .rule import Option, Rule
 from .severity import Severity
 from .suppression import Suppression
+from .wire.exchange import Answer, Credentials, Exchange, Request
+from .wire.probe import Probe, Steps, Unjudged
+from .wire.situation import Situation, Thing
 
 __all__ = [
+    "Answer",
     "Api",
+    "Credentials",
     "Direction",
     "Document",
     "Example",
+    "Exchange",
     "Flow",
     "Header",
     "Info",
@@ -49,9 +55,11 @@ __all__ = [
     "PathItem",
     "Place",
     "Pointer",
+    "Probe",
     "Problem",
     "Reference",
     "Related",
+    "Request",
     "RequestBody",
     "Requirement",
     "Resource",
@@ -63,9 +71,13 @@ __all__ = [
     "SecurityScheme",
     "Server",
     "Severity",
+    "Situation",
     "Span",
+    "Steps",
     "Suppression",
     "Tag",
+    "Thing",
+    "Unjudged",
     "View",
     "Webhook",
 ]

@@ -41,13 +41,13 @@ def lint(api: Api, selected: Iterable[Selected], *, today: str, adjust: Adjust |
     """
     selected = list(selected)
     dispatch = Dispatch(api, selected, today)
-    raws = _unique(_adjusted(dispatch.everything(), adjust))
+    raws = _unique(adjusted(dispatch.everything(), adjust))
     raws = _uncovered([raw for raw in raws if not _is_misread(raw, api)])
     suppressions = suppressions_of(api.documents)
     ran = {choice.rule.id for choice in selected}
     for suppression in suppressions:
         suppression.ran = suppression.rule in ran
-    raws, suppressed = _silence(raws, suppressions, today)
+    raws, suppressed = silenced(raws, suppressions, today)
     raws += dispatch.kind("Suppression", suppressions)
     return Outcome(locate(api, _aggregated(raws, dispatch.candidates)), suppressed)
 
@@ -60,7 +60,8 @@ def _is_misread(raw: Raw, api: Api) -> bool:
     return any((id(document), str(above)) in api.invalid for above in pointer.lineage)
 
 
-def _adjusted(raws: list[Raw], adjust: Adjust | None) -> Iterator[Raw]:
+def adjusted(raws: Iterable[Raw], adjust: Adjust | None) -> Iterator[Raw]:
+    """The problems with the severity that the configuration wants in their place."""
     for raw in raws:
         severity = adjust(raw) if adjust is not None else raw.severity
         if severity is not None:
@@ -98,7 +99,8 @@ def _uncovered(raws: list[Raw]) -> list[Raw]:
     ]
 
 
-def _silence(raws: list[Raw], suppressions: list[Suppression], today: str) -> tuple[list[Raw], int]:
+def silenced(raws: list[Raw], suppressions: list[Suppression], today: str) -> tuple[list[Raw], int]:
+    """The problems that no suppression of the document silences, and how many one does."""
     by_rule: dict[str, list[Suppression]] = defaultdict(list)
     for suppression in suppressions:
         if not suppression.is_expired(today):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .api.view import View
 from .document import Place
 from .pointer import Span
 from .severity import Severity
+
+if TYPE_CHECKING:
+    from .wire.exchange import Exchange
 
 
 class Related(NamedTuple):
@@ -27,10 +30,15 @@ class Problem:
     place apart for fingerprints (a name, never the message); `severity` lowers the rule's own for a milder case.
     `confidential` keeps the line that it stands on out of every report.
     `span` overrides the position where no pointer can name it (the first of two equal keys).
+
+    On the wire: `evidence` are the exchanges that show it, the telling one last (the lens's own when none are given);
+    `cause` is what problems of several operations have in common, so that they are told once (else the message);
+    `gap`: the service does what the description does not say, rather than the other way about.
     """
 
     __slots__ = (
-        "confidential", "help", "message", "operation", "place", "related", "severity", "span", "stands_for", "subject",
+        "cause", "confidential", "evidence", "gap", "help", "message", "operation", "operations", "place", "related",
+        "severity", "span", "stands_for", "subject",
     )  # fmt: skip
 
     def __init__(
@@ -44,6 +52,9 @@ class Problem:
         severity: Severity | None = None,
         span: Span | None = None,
         confidential: bool = False,
+        evidence: Sequence[Exchange] = (),
+        cause: str = "",
+        gap: bool = False,
     ) -> None:
         self.place = where if isinstance(where, Place) else where.place
         self.message = message
@@ -53,7 +64,11 @@ class Problem:
         self.severity = severity
         self.span = span
         self.confidential = confidential
+        self.evidence = tuple(evidence)
+        self.cause = cause
+        self.gap = gap
         self.operation: str | None = None
+        self.operations: tuple[str, ...] = ()
         self.stands_for: list[Place] = []
 
 
@@ -77,7 +92,11 @@ class Excerpt(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem stamped with rule, severity and place. Lines and columns start at 1, the end is exclusive."""
+    """A problem stamped with rule, severity and place. Lines and columns start at 1, the end is exclusive.
+
+    Of a finding on the wire, `operations` are all that share its cause, `evidence` the exchanges that show it, and
+    `gap` says that the service does what the description is silent about.
+    """
 
     rule: str
     severity: Severity
@@ -91,6 +110,9 @@ class Finding:
     url: str
     related: tuple[RelatedFinding, ...] = field(default=())
     excerpt: Excerpt = field(default=Excerpt("", 1), compare=False)
+    operations: tuple[str, ...] = ()
+    evidence: tuple[Exchange, ...] = field(default=(), compare=False)
+    gap: bool = False
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str]:

@@ -55,6 +55,9 @@ def locate(api: Api, raws: Iterable[Raw]) -> list[Finding]:
                 url=raw.selected.rule.url,
                 related=tuple(_located(place, message, spans) for place, message in items),
                 excerpt=Excerpt("", 1) if problem.confidential else _excerpt(document, span),
+                operations=problem.operations,
+                evidence=problem.evidence,
+                gap=problem.gap,
             )
         )
     return sorted(findings, key=lambda finding: finding.sort_key)

@@ -19,12 +19,14 @@ def page(rule: Rule, heading: str = "#") -> str:
 def _lines(rule: Rule, heading: str) -> Iterator[str]:
     yield f"{heading} {rule.id}"
     yield ""
-    yield f"**{rule.severity.value}** · {_where(rule)}"
+    yield f"**{rule.severity.value}** · {_where(rule)} · looks at: {', '.join(rule.lenses)}"
     yield ""
     yield textwrap.dedent(rule.doc).strip()
     yield ""
     yield from _example("Breaks it", rule.bad, heading)
     yield from _example("Keeps it", rule.good, heading)
+    yield from _example("Breaks it on the wire", rule.wire_bad, heading, "http")
+    yield from _example("Keeps it on the wire", rule.wire_good, heading, "http")
     if rule.options:
         yield f"{heading}# Options"
         yield ""
@@ -47,10 +49,12 @@ def _where(rule: Rule) -> str:
     return state + (f", {verb} " + ", ".join(f"`{name}`" for name in sorted(others)) if others else "")
 
 
-def _example(title: str, text: str, heading: str) -> Iterator[str]:
+def _example(title: str, text: str, heading: str, language: str = "yaml") -> Iterator[str]:
+    if not text:
+        return
     yield f"{heading}# {title}"
     yield ""
-    yield "```yaml"
+    yield f"```{language}"
     yield textwrap.dedent(text).strip("\n").rstrip()
     yield "```"
     yield ""

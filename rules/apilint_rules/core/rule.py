@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 from .finding import Problem
 from .severity import Severity
 from .sources import url_of
+
+if TYPE_CHECKING:
+    from .api.model import Operation
+    from .wire.exchange import Exchange
+    from .wire.probe import Probe
 
 LIST = "[]"
 """Stands for a `type` that is a list of types."""
 
 Check = Callable[..., Iterator[Problem]]
 C = TypeVar("C", bound=Check)
+P = TypeVar("P", bound="Callable[..., Probe]")
 
 
 class Option(NamedTuple):
@@ -38,6 +44,24 @@ class Lens(NamedTuple):
     of_type: tuple[str, ...]
 
 
+class WireLens(NamedTuple):
+    """A lens on what goes over the wire: on one exchange, or a probe that sends requests of its own.
+
+    where: of a probe, the operations it judges; of an exchange lens, the exchanges that tell something. An operation
+        for which it never held was not judged, for the reason in `unseen`.
+    most: the requests that a probe may send for one operation. writes: whether it sends unsafe methods.
+    """
+
+    check: Callable[..., Any]
+    options: tuple[str, ...]
+    where: Callable[..., bool] | None
+    unseen: str
+    most: int
+    writes: bool
+    many: None = None
+    structural: bool = False
+
+
 class Rule:
     """A convention. Its module's name is its id, its module's docstring is its page.
 
@@ -47,6 +71,8 @@ class Rule:
         `AIP-158`, `OWASP API4:2023`, `OpenAPI Paths Object`); see `sources.py` for the spellings that get a link.
     bad, good: descriptions (fragments suffice) that break and keep it. Lines of `bad` that get a finding end in
         `# <-`; `good` must be silent. Both are executed by the tests and printed on the rule's page.
+    wire_bad, wire_good: exchanges, written as curl -v prints them (see `wire/transcript.py`), that break and keep it
+        on the wire. wire_api: the description they are about; `good` when it is left out.
     options: settings by name; a lens asks for one by having a parameter of that name.
     covered_by: rules that, where they have a problem with the same operation, make this rule's superfluous.
     profiles: what profiles other than `core` make of it: True, False, a `Severity`, or a mapping of options.
@@ -57,8 +83,11 @@ class Rule:
         *,
         severity: Severity,
         sources: tuple[str, ...],
-        bad: str,
-        good: str,
+        bad: str = "",
+        good: str = "",
+        wire_bad: str = "",
+        wire_good: str = "",
+        wire_api: str = "",
         default: bool = True,
         options: Mapping[str, Option] | None = None,
         profiles: Mapping[str, bool | Severity | Mapping[str, Any]] | None = None,
@@ -68,11 +97,16 @@ class Rule:
         self.sources = sources
         self.bad = bad
         self.good = good
+        self.wire_bad = wire_bad
+        self.wire_good = wire_good
+        self.wire_api = wire_api or good
         self.default = default
         self.options = dict(options or {})
         self.profiles = dict(profiles or {})
         self.covered_by = covered_by
         self.document_lenses: list[Lens] = []
+        self.exchange_lenses: list[WireLens] = []
+        self.probe_lenses: list[WireLens] = []
         # Stamped by the registry.
         self.id = ""
         self.topic = ""
@@ -130,6 +164,52 @@ class Rule:
             return check
 
         return register if check is None else register(check)
+
+    def on_exchange(
+        self, *, where: Callable[[Exchange, Operation], bool] | None = None, unseen: str = ""
+    ) -> Callable[[C], C]:
+        """Registers a generator of problems as the lens on a recorded exchange.
+
+        It is handed the `Exchange` and the `Operation` that it belongs to; further parameters are options of the rule.
+
+        where: only exchanges for which this holds (`lambda exchange, operation: exchange.status == 429`).
+        unseen: why an operation without such an exchange could not be judged (`no 429 was seen`).
+        """
+
+        def register(check: C) -> C:
+            names = check.__code__.co_varnames[: check.__code__.co_argcount]
+            self.exchange_lenses.append(WireLens(check, names[2:], where, unseen, 0, False))
+            return check
+
+        return register
+
+    def on_probe(
+        self, *, where: Callable[[Operation], bool], unseen: str = "", most: int = 6, writes: bool = False
+    ) -> Callable[[P], P]:
+        """Registers a probe: a generator that asks for requests and judges the answers (`wire/probe.py`).
+
+        It is handed the `Operation` and the `Situation`; further parameters are options of the rule.
+
+        where: the operations that it judges, by the description alone. unseen: what to say of an operation that it
+        left undecided. most: the requests it may send for one. writes: whether it sends any but GET, HEAD and OPTIONS.
+        """
+
+        def register(check: P) -> P:
+            names = check.__code__.co_varnames[: check.__code__.co_argcount]
+            self.probe_lenses.append(WireLens(check, names[2:], where, unseen, most, writes))
+            return check
+
+        return register
+
+    @property
+    def lenses(self) -> tuple[str, ...]:
+        """The names of the lenses that it has: `document`, `exchange`, `probe`."""
+        found = {
+            "document": self.document_lenses,
+            "exchange": self.exchange_lenses,
+            "probe": self.probe_lenses,
+        }
+        return tuple(name for name, lenses in found.items() if lenses)
 
     @property
     def summary(self) -> str:

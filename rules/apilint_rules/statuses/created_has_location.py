@@ -7,13 +7,27 @@ A link to itself in the body (`href`, `url`, `links.self`) is accepted as well, 
 which says the same to tools. PUT, and POST on an item, create what their own path names; an answer with many
 new things has no single address, and what a webhook's receiver creates is its own affair: those are left
 alone, and so are actions on an item that show nothing new.
+
+On the wire a real `201` must have it, whether it is declared or not, and a GET on the address must be answered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Kind, Operation, Problem, Response, Rule, Severity, Webhook
+from ..core import (
+    Exchange,
+    Kind,
+    Operation,
+    Probe,
+    Problem,
+    Response,
+    Rule,
+    Severity,
+    Situation,
+    Unjudged,
+    Webhook,
+)
 from ..core.words import words
 from ._links import bodies, field_names, is_link
 
@@ -42,6 +56,52 @@ RULE = Rule(
                   description: created
                   headers:
                     Location: {schema: {type: string, format: uri-reference}}
+          /orders/{id}:
+            get: {responses: {'200': {description: one order}}}
+    """,
+    wire_bad="""
+        > POST /orders
+        > Content-Type: application/json
+        >
+        > {"total": 5}
+        < 201 Created
+        < Content-Type: application/json
+        <
+        < {"id": 17, "total": 5}
+        ===
+        > POST /orders
+        > Content-Type: application/json
+        >
+        > {"total": 5}
+        < 201 Created
+        < Location: /orders/17
+        ---
+        > POST /orders
+        < 201 Created
+        < Location: /orders/18
+        > GET /orders/18
+        < 404 Not Found
+    """,
+    wire_good="""
+        > POST /orders
+        > Content-Type: application/json
+        >
+        > {"total": 5}
+        < 201 Created
+        < Location: /orders/17
+        ===
+        > POST /orders
+        > Content-Type: application/json
+        >
+        > {"total": 5}
+        < 201 Created
+        < Location: /orders/17
+        ---
+        > POST /orders
+        < 201 Created
+        < Location: /orders/18
+        > GET /orders/18
+        < 200 OK
     """,
 )
 
@@ -82,3 +142,45 @@ def is_own_address(name: str) -> bool:
     return is_link(name) and (
         len(tokens) == 1 or "self" in tokens or "resource" in tokens or name.startswith("@")
     )
+
+
+@RULE.on_exchange(
+    where=lambda exchange, operation: exchange.status == 201 and creates(operation), unseen="no 201 was seen"
+)
+def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    answer = exchange.answer
+    if answer.header("location") or answer.header("content-location") or type(answer.json) is list:
+        return
+    if type(answer.json) is dict and any(is_own_address(name) for name in answer.json):
+        return
+    promised = "201" in operation.responses and operation.responses["201"].header("location")
+    yield Problem(
+        operation.at("responses", "201") if "201" in operation.responses else operation,
+        "a `201` came without a `Location`" + (", which the description promises" if promised else ""),
+        help="send `Location`: the address of what was created",
+        severity=Severity.WARNING if promised else None,
+        cause="no location",
+    )
+
+
+@RULE.on_probe(where=creates, writes=True, unseen="nothing could be created")
+def leads_somewhere(operation: Operation, situation: Situation) -> Probe:
+    """The address that a `201` names is asked for once."""
+    thing = yield from situation.create(operation)
+    location = thing.made_by.answer.header("location") if thing else None
+    if thing is None or not location:
+        yield Unjudged("no `201` with a `Location` was seen")
+        return
+    request = situation.follow(thing.made_by, location)
+    if request is None:
+        yield Unjudged("the `Location` leads out of the service")
+        return
+    found = yield request
+    if found.status in (404, 410) or found.status >= 500:
+        yield Problem(
+            operation.at("responses", "201") if "201" in operation.responses else operation,
+            f"the `Location` of a `201` leads to {found.status}",
+            help="name the address under which the new resource can be read",
+            severity=Severity.ERROR,
+            cause="dead location",
+        )

@@ -1,0 +1,216 @@
+"""Runs the lenses on the wire, and says for each rule and operation how paper and wire agree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum
+from typing import Any, NamedTuple
+
+from ..api.model import Api, Operation
+from ..dispatch import Raw, RuleCrashError, Selected
+from ..engine import Adjust, adjusted, silenced
+from ..finding import Finding, Problem
+from ..locate import locate
+from ..rule import WireLens
+from ..suppression import suppressions_of
+from .exchange import Exchange, Request
+from .probe import drive
+from .situation import Situation
+
+
+class Verdict(Enum):
+    """How the description and the service agree on a convention."""
+
+    AGREES = "agrees"
+    BROKEN = "promised but not done"
+    GAP = "done but not promised"
+    UNJUDGED = "could not be judged"
+
+
+class Judgement(NamedTuple):
+    """The verdict of one rule on one operation, and the reason where it could not be judged."""
+
+    rule: str
+    operation: str
+    verdict: Verdict
+    reason: str = ""
+
+
+class WireOutcome(NamedTuple):
+    """The findings, a judgement for each rule and operation it is about, and how many findings were silenced."""
+
+    findings: list[Finding]
+    judgements: list[Judgement]
+    suppressed: int
+
+
+_Key = tuple[str, str]
+
+
+class Conduct:
+    """One run of some rules over the exchanges with one service, and over the probes that it answers."""
+
+    def __init__(self, api: Api, selected: Iterable[Selected], today: str) -> None:
+        self.api = api
+        self.today = today
+        self.selected = list(selected)
+        self._raws: list[Raw] = []
+        self._judged: dict[_Key, Verdict] = {}
+        self._reasons: dict[_Key, str] = {}
+
+    def see(self, exchange: Exchange, operation: Operation) -> list[Problem]:
+        """Looks at one exchange through every exchange lens; the problems are kept, and answered as well.
+
+        Raises `RuleCrashError`.
+        """
+        problems = []
+        for choice in self.selected:
+            for lens in choice.rule.exchange_lenses:
+                with _Guard(choice, exchange):
+                    problems += self._seen(choice, lens, exchange, operation)
+        return problems
+
+    def probes(self, operation: Operation) -> Iterator[tuple[Selected, WireLens]]:
+        """The probes that are about an operation. Raises `RuleCrashError`."""
+        for choice in self.selected:
+            for lens in choice.rule.probe_lenses:
+                with _Guard(choice, operation):
+                    wanted = lens.where is None or lens.where(operation)
+                if wanted:
+                    yield choice, lens
+
+    def probe(
+        self,
+        choice: Selected,
+        lens: WireLens,
+        operation: Operation,
+        situation: Situation,
+        send: Callable[[Request], Exchange],
+    ) -> list[Problem]:
+        """Runs one probe on one operation; what `send` answers is also looked at by the driver, not here.
+
+        Raises `RuleCrashError`, and whatever but `UnsendableError` comes from `send`.
+        """
+        sending = _Passed(send)
+        with _Guard(choice, operation, sending):
+            probe = lens.check(operation, situation, **self._options(choice, lens))
+            ended = drive(probe, sending, lens.most)
+        self._keep(choice, lens, operation, ended.problems)
+        if not ended.problems:
+            self._judge(choice.rule.id, operation, Verdict.UNJUDGED if ended.unjudged else Verdict.AGREES)
+            if ended.unjudged:
+                self._reasons.setdefault((choice.rule.id, operation.label), ended.unjudged)
+        return ended.problems
+
+    def leave_out(self, choice: Selected, operation: Operation, reason: str) -> None:
+        """Says why a probe was not run on an operation."""
+        self._judge(choice.rule.id, operation, Verdict.UNJUDGED)
+        self._reasons.setdefault((choice.rule.id, operation.label), reason)
+
+    def outcome(self, adjust: Adjust | None = None) -> WireOutcome:
+        """What came of it all: one finding a cause, and a judgement for each rule and operation."""
+        raws = list(adjusted(self._raws, adjust))
+        suppressions = suppressions_of(self.api.documents)
+        raws, number = silenced(raws, suppressions, self.today)
+        findings = locate(self.api, _clustered(raws))
+        return WireOutcome(findings, sorted(self._judgements()), number)
+
+    def _seen(
+        self, choice: Selected, lens: WireLens, exchange: Exchange, operation: Operation
+    ) -> list[Problem]:
+        if lens.where is not None and not lens.where(exchange, operation):
+            return []
+        problems = list(lens.check(exchange, operation, **self._options(choice, lens)))
+        for problem in problems:
+            problem.evidence = problem.evidence or (exchange,)
+        self._keep(choice, lens, operation, problems)
+        if not problems:
+            self._judge(choice.rule.id, operation, Verdict.AGREES)
+        return problems
+
+    def _options(self, choice: Selected, lens: WireLens) -> Mapping[str, Any]:
+        values = {"today": self.today, **choice.options}
+        return {name: values[name] for name in lens.options}
+
+    def _keep(
+        self, choice: Selected, lens: WireLens, operation: Operation, problems: Iterable[Problem]
+    ) -> None:
+        for problem in problems:
+            problem.operation = operation.label
+            self._raws.append(Raw(choice, lens, problem, problem.severity or choice.severity))
+            self._judge(choice.rule.id, operation, Verdict.GAP if problem.gap else Verdict.BROKEN)
+
+    def _judge(self, rule: str, operation: Operation, verdict: Verdict) -> None:
+        """The gravest verdict on an operation stays."""
+        key = (rule, operation.label)
+        before = self._judged.get(key)
+        if before is None or _GRAVITY[verdict] > _GRAVITY[before]:
+            self._judged[key] = verdict
+
+    def _judgements(self) -> Iterator[Judgement]:
+        for (rule, label), verdict in self._judged.items():
+            reason = self._reasons.get((rule, label), "") if verdict is Verdict.UNJUDGED else ""
+            yield Judgement(rule, label, verdict, reason)
+        for choice in self.selected:
+            for lens in choice.rule.exchange_lenses:
+                for operation in self.api.operations if lens.unseen else ():
+                    if (choice.rule.id, operation.label) not in self._judged:
+                        yield Judgement(choice.rule.id, operation.label, Verdict.UNJUDGED, lens.unseen)
+
+
+_GRAVITY = {Verdict.UNJUDGED: 0, Verdict.AGREES: 1, Verdict.GAP: 2, Verdict.BROKEN: 3}
+
+
+class _Passed:
+    """Passes requests on, and remembers whether an exception is the sender's and not the rule's."""
+
+    def __init__(self, send: Callable[[Request], Exchange]) -> None:
+        self.send = send
+        self.error: BaseException | None = None
+
+    def __call__(self, request: Request) -> Exchange:
+        try:
+            return self.send(request)
+        except BaseException as error:
+            self.error = error
+            raise
+
+
+class _Guard:
+    """Turns whatever a rule raises into a `RuleCrashError` that names it."""
+
+    def __init__(self, choice: Selected, looking_at: object, passed: _Passed | None = None) -> None:
+        self.choice = choice
+        self.looking_at = looking_at
+        self.passed = passed
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        is_ours = isinstance(error, Exception) and not (self.passed and self.passed.error is error)
+        if is_ours and not isinstance(error, RuleCrashError):
+            raise RuleCrashError(self.choice.rule.id, repr(self.looking_at)) from error
+
+
+def _clustered(raws: Iterable[Raw]) -> list[Raw]:
+    """One problem a cause: the first, with the places and the names of all operations beneath it."""
+    groups: dict[tuple[Any, ...], list[Raw]] = defaultdict(list)
+    for raw in raws:
+        problem = raw.problem
+        cause = problem.cause or problem.subject or problem.message
+        groups[raw.selected.rule.id, cause, raw.severity, problem.gap].append(raw)
+    return [_merged(members) for members in groups.values()]
+
+
+def _merged(members: list[Raw]) -> Raw:
+    first = min(members, key=lambda raw: sum(len(each.request.body or b"") for each in raw.problem.evidence))
+    problem = first.problem
+    problem.operations = tuple(sorted({str(raw.problem.operation) for raw in members}))
+    problem.subject = problem.subject or problem.cause
+    places = {(id(raw.problem.place.document), raw.problem.place.pointer): raw for raw in members}
+    others = [raw.problem.place for raw in places.values() if raw.problem.place != problem.place]
+    if others:
+        problem.stands_for = [problem.place, *others]
+    return first
