@@ -32,7 +32,6 @@ _ODD = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
         rb"\n(?:---|\.\.\.|%)",  # a second document, a directive
-        rb"\*(?<=[ \n]\*)\w[\w.-]*[ ]*(?:$|[,\]}]|:[ ])",  # an alias, or text that looks like one
         rb"&(?<=[-:,\[{?] &)[\w.-]+(?:[ ]|$)",  # an anchor
         rb"!(?<=[-:,\[{?] !)",  # a tag
         rb"<<[ ]*:",
@@ -41,12 +40,18 @@ _ODD = tuple(
         rb"\.(?<=[ +-]\.)(?:inf|Inf|INF|nan|NaN|NAN)\b",  # numbers that JSON cannot hold
     )
 )
+_ALIAS = re.compile(rb"\*(?<=[\s\[{,]\*)([\w.-]+)")
+_ANCHOR = re.compile(rb"&(?<=[\s\[{,]&)([\w.-]+)")
 _HUGE = re.compile(rb"[0-9][eE]\+?[0-9]{3,}(?=[ ]*(?:$|[,\]}]))", re.MULTILINE)
 _NUMBER_BEFORE = re.compile(rb"(?:^|[ \[,:])[-+]?[0-9.]*$")
 
 
 def _is_odd(raw: bytes) -> bool:
     if any(pattern.search(raw) for pattern in _ODD):
+        return True
+    if not set(_ANCHOR.findall(raw)).isdisjoint(
+        _ALIAS.findall(raw)
+    ):  # an alias of nothing is `*text*` of Markdown
         return True
     return any(_NUMBER_BEFORE.search(raw[max(0, at.start() - 40) : at.start()]) for at in _HUGE.finditer(raw))
 
@@ -123,10 +128,7 @@ class RapidPositions:
         """See `Positions.locate`."""
         if self._tree is None:
             self._parse()
-        return [
-            self._locate(pointer, on_key) or self._ask_reference(pointer, on_key)
-            for pointer, on_key in wanted
-        ]
+        return [self._locate(pointer, on_key) for pointer, on_key in wanted]
 
     def _parse(self) -> None:
         # The tree points into this buffer: both live as long as this object, or the tree would read freed memory.
@@ -143,16 +145,15 @@ class RapidPositions:
         return self._reference.locate([(pointer, on_key)])[0]
 
     def _locate(self, pointer: Pointer, on_key: bool) -> Span | None:
-        tree = self._tree
         node = self._root
         for token in pointer:
             child = self._members(node).get(str(token))
             if child is None:
                 return None
             node = child
-        if on_key and pointer and tree.has_key(node):
+        if on_key and pointer and self._tree.has_key(node):
             return self._key_span(node)
-        return self._value_span(node)
+        return self._value_span(node) or self._ask_reference(pointer, on_key)
 
     def _members(self, node: int) -> dict[str, int]:
         members = self._children.get(node)
