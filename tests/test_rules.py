@@ -10,7 +10,7 @@ from wire import findings_of_transcripts
 
 RULES = load_rules()
 ON_PAPER = [name for name, rule in RULES.items() if rule.document_lenses]
-ON_THE_WIRE = [name for name, rule in RULES.items() if rule.exchange_lenses or rule.probe_lenses]
+ON_THE_WIRE = [name for name, rule in RULES.items() if {"exchange", "probe"} & set(rule.lenses)]
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -31,7 +31,7 @@ from .resources import Kind, Resource, Resources
 from .rule import Option, Rule
 from .severity import Severity
 from .suppression import Suppression
-from .wire.exchange import Answer, Credentials, Exchange, Request
+from .wire.exchange import Answer, Credentials, Exchange, Request, Seen
 from .wire.probe import Probe, Steps, Unjudged
 from .wire.situation import Situation, Thing
 
@@ -69,6 +69,7 @@ __all__ = [
     "Rule",
     "Schema",
     "SecurityScheme",
+    "Seen",
     "Server",
     "Severity",
     "Situation",

@@ -57,9 +57,9 @@ class Validators:
             told = [(case, self._told(case, errors)) for case, errors in refused]
             yield from _weighed([(case, found) for case, found in told if found], judge)
 
-    def accepts(self, schema: Schema, value: Any) -> bool:
-        """Whether a value fits, be it sent or received; True where that cannot be known."""
-        return self._judge(None).accepts(schema, value)
+    def accepts(self, schema: Schema, value: Any, direction: Direction | None = None) -> bool:
+        """Whether a value fits (be it sent or received, without a direction); True where that cannot be known."""
+        return self._judge(direction).accepts(schema, value)
 
     def ambiguous(self, cases: Sequence[Case]) -> Iterator[tuple[Case, list[int]]]:
         """The cases with which nothing is wrong but that several branches of their `oneOf` fit: which."""

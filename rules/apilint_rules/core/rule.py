@@ -107,6 +107,7 @@ class Rule:
         self.document_lenses: list[Lens] = []
         self.exchange_lenses: list[WireLens] = []
         self.probe_lenses: list[WireLens] = []
+        self.traffic_lenses: list[WireLens] = []
         # Stamped by the registry.
         self.id = ""
         self.topic = ""
@@ -183,6 +184,23 @@ class Rule:
 
         return register
 
+    def on_traffic(
+        self, *, where: Callable[[Exchange, Operation], bool], unseen: str = ""
+    ) -> Callable[[C], C]:
+        """Registers a generator of problems as the lens on all exchanges of a run, for what only many of them show.
+
+        It is handed a list of `Seen` (exchange and operation) when the run is over: those for which `where` holds, but
+        of one operation and status no more than `MOST_ALIKE`; further parameters are options of the rule. Each problem
+        needs `evidence`; it counts for the operation of its last exchange.
+        """
+
+        def register(check: C) -> C:
+            names = check.__code__.co_varnames[: check.__code__.co_argcount]
+            self.traffic_lenses.append(WireLens(check, names[1:], where, unseen, 0, False))
+            return check
+
+        return register
+
     def on_probe(
         self, *, where: Callable[[Operation], bool], unseen: str = "", most: int = 6, writes: bool = False
     ) -> Callable[[P], P]:
@@ -206,7 +224,7 @@ class Rule:
         """The names of the lenses that it has: `document`, `exchange`, `probe`."""
         found = {
             "document": self.document_lenses,
-            "exchange": self.exchange_lenses,
+            "exchange": self.exchange_lenses + self.traffic_lenses,
             "probe": self.probe_lenses,
         }
         return tuple(name for name, lenses in found.items() if lenses)

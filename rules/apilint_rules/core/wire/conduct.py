@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from ..finding import Finding, Problem
 from ..locate import locate
 from ..rule import WireLens
 from ..suppression import suppressions_of
-from .exchange import Exchange, Request
+from .exchange import Exchange, Request, Seen
 from .probe import drive
 from .situation import Situation
 
@@ -47,6 +47,9 @@ class WireOutcome(NamedTuple):
 
 _Key = tuple[str, str]
 
+MOST_ALIKE = 20
+"""Exchanges of one operation with one status that a lens on the traffic is handed."""
+
 
 class Conduct:
     """One run of some rules over the exchanges with one service, and over the probes that it answers."""
@@ -58,6 +61,8 @@ class Conduct:
         self._raws: list[Raw] = []
         self._judged: dict[_Key, Verdict] = {}
         self._reasons: dict[_Key, str] = {}
+        self._traffic: dict[int, list[Seen]] = defaultdict(list)
+        self._alike: Counter[tuple[int, str, int]] = Counter()
 
     def see(self, exchange: Exchange, operation: Operation) -> list[Problem]:
         """Looks at one exchange through every exchange lens; the problems are kept, and answered as well.
@@ -69,6 +74,9 @@ class Conduct:
             for lens in choice.rule.exchange_lenses:
                 with _Guard(choice, exchange):
                     problems += self._seen(choice, lens, exchange, operation)
+            for lens in choice.rule.traffic_lenses:
+                with _Guard(choice, exchange):
+                    self._remember(lens, Seen(exchange, operation))
         return problems
 
     def probes(self, operation: Operation) -> Iterator[tuple[Selected, WireLens]]:
@@ -110,7 +118,7 @@ class Conduct:
 
     def outcome(self, adjust: Adjust | None = None) -> WireOutcome:
         """What came of it all: one finding a cause, and a judgement for each rule and operation."""
-        raws = list(adjusted(self._raws, adjust))
+        raws = list(adjusted(self._raws + list(self._over_traffic()), adjust))
         suppressions = suppressions_of(self.api.documents)
         raws, number = silenced(raws, suppressions, self.today)
         findings = locate(self.api, _clustered(raws))
@@ -129,6 +137,25 @@ class Conduct:
             self._judge(choice.rule.id, operation, Verdict.AGREES)
         return problems
 
+    def _remember(self, lens: WireLens, seen: Seen) -> None:
+        key = (id(lens.check), seen.operation.label, seen.exchange.status)
+        if self._alike[key] < MOST_ALIKE and (lens.where is None or lens.where(*seen)):
+            self._alike[key] += 1
+            self._traffic[id(lens.check)].append(seen)
+
+    def _over_traffic(self) -> Iterator[Raw]:
+        """What the lenses on the traffic have to say about all of it."""
+        for choice in self.selected:
+            for lens in choice.rule.traffic_lenses:
+                traffic = self._traffic[id(lens.check)]
+                with _Guard(choice, "the traffic"):
+                    problems = list(lens.check(list(traffic), **self._options(choice, lens)))
+                users = {id(seen.exchange): seen.operation for seen in traffic}
+                for operation in users.values():
+                    self._judge(choice.rule.id, operation, Verdict.AGREES)
+                for problem in problems:
+                    yield self._raw(choice, lens, users[id(problem.evidence[-1])], problem)
+
     def _options(self, choice: Selected, lens: WireLens) -> Mapping[str, Any]:
         values = {"today": self.today, **choice.options}
         return {name: values[name] for name in lens.options}
@@ -136,10 +163,12 @@ class Conduct:
     def _keep(
         self, choice: Selected, lens: WireLens, operation: Operation, problems: Iterable[Problem]
     ) -> None:
-        for problem in problems:
-            problem.operation = operation.label
-            self._raws.append(Raw(choice, lens, problem, problem.severity or choice.severity))
-            self._judge(choice.rule.id, operation, Verdict.GAP if problem.gap else Verdict.BROKEN)
+        self._raws += [self._raw(choice, lens, operation, problem) for problem in problems]
+
+    def _raw(self, choice: Selected, lens: WireLens, operation: Operation, problem: Problem) -> Raw:
+        problem.operation = operation.label
+        self._judge(choice.rule.id, operation, Verdict.GAP if problem.gap else Verdict.BROKEN)
+        return Raw(choice, lens, problem, problem.severity or choice.severity)
 
     def _judge(self, rule: str, operation: Operation, verdict: Verdict) -> None:
         """The gravest verdict on an operation stays."""
@@ -153,7 +182,7 @@ class Conduct:
             reason = self._reasons.get((rule, label), "") if verdict is Verdict.UNJUDGED else ""
             yield Judgement(rule, label, verdict, reason)
         for choice in self.selected:
-            for lens in choice.rule.exchange_lenses:
+            for lens in choice.rule.exchange_lenses + choice.rule.traffic_lenses:
                 for operation in self.api.operations if lens.unseen else ():
                     if (choice.rule.id, operation.label) not in self._judged:
                         yield Judgement(choice.rule.id, operation.label, Verdict.UNJUDGED, lens.unseen)

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from ..api.media import essence, is_json
+
+if TYPE_CHECKING:
+    from ..api.model import Operation
 
 Fields = tuple[tuple[str, str], ...]
 """Header fields or query parameters in their order; names may repeat."""
@@ -144,6 +147,13 @@ class Exchange:
 
     def __repr__(self) -> str:
         return f"Exchange({self.request.method} {self.request.path} -> {self.answer.status})"
+
+
+class Seen(NamedTuple):
+    """An exchange and the operation that it belongs to."""
+
+    exchange: Exchange
+    operation: Operation
 
 
 def _joined(fields: Fields, name: str) -> str | None:

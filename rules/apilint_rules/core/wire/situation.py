@@ -86,6 +86,15 @@ class Situation:
             self.things.append(thing)
         return thing
 
+    def create_for(self, operation: Operation) -> Steps[Thing | None]:
+        """Creates a thing of the kind that an operation on items is about (PUT, PATCH, DELETE `/orders/{id}`).
+
+        None where its collection has no POST, or where nothing came of it.
+        """
+        post = maker_of(operation)
+        thing = (yield from self.create(post)) if post is not None else None
+        return thing if thing is not None and thing.resource is operation.resource else None
+
     def created(self, post: Operation, exchange: Exchange) -> Thing | None:
         """The thing that an accepted POST has created, named by `Location` or by an id in the body; else None."""
         if not exchange.answer.is_success:
@@ -145,6 +154,12 @@ class Situation:
             return None
         value = next(ids_in(exchange.answer.json, missing[0]), None)
         return None if value is None else (item, {**outer, missing[0]: value})
+
+
+def maker_of(operation: Operation) -> Operation | None:
+    """The POST that creates what an operation on an item is about; None where there is none."""
+    collection = operation.resource.collection
+    return collection.operation("post") if collection is not None else None
 
 
 def ids_in(body: Any, parameter: str) -> Iterator[str]:

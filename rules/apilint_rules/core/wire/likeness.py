@@ -1,0 +1,54 @@
+"""Whether two representations of one thing are the same, but for what changes by itself (times, versions, tags)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..words import words
+
+_VOLATILE = frozenset(
+    (
+        "at", "date", "time", "timestamp", "datetime", "etag", "version", "revision", "rev", "modified",
+        "updated", "accessed", "seen", "age", "now", "expires", "expiry", "ttl", "uptime", "nonce", "hits", "views",
+        "visits", "reads", "elapsed", "duration", "signature", "checksum", "hash", "trace", "generation",
+    )
+)  # fmt: skip
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*")
+_DEEPEST = 12
+
+
+def differences(before: Any, after: Any, name: str = "", depth: int = 0) -> Iterator[str]:
+    """The names of the fields that differ (`total`, `items[0].price`), without those that change by themselves."""
+    if before == after or depth > _DEEPEST:
+        return
+    if type(before) is dict and type(after) is dict:
+        for key in [*before, *(key for key in after if key not in before)]:
+            if not is_volatile(key):
+                inner = f"{name}.{key}" if name else str(key)
+                yield from differences(before.get(key, _NOTHING), after.get(key, _NOTHING), inner, depth + 1)
+    elif type(before) is list and type(after) is list and len(before) == len(after):
+        if sorted(map(_text, before)) != sorted(map(_text, after)):
+            for number, (one, other) in enumerate(zip(before, after, strict=True)):
+                yield from differences(one, other, f"{name}[{number}]", depth + 1)
+    elif not (_is_instant(before) and _is_instant(after)):
+        yield name or "the whole"
+
+
+def is_volatile(name: str) -> bool:
+    """Whether the value of a field may change without anybody changing the thing."""
+    tokens = words(name)
+    return bool(_VOLATILE & set(tokens[-1:] + tokens[:1])) or (tokens[:1] == ("last",) and len(tokens) > 1)
+
+
+def _is_instant(value: Any) -> bool:
+    return type(value) is str and _INSTANT.fullmatch(value) is not None
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, default=str)
+
+
+_NOTHING = object()
