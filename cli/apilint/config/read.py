@@ -182,12 +182,8 @@ def _read(path: Path, name: str) -> bytes:
 
 
 def _from_toml(raw: bytes, name: str) -> dict[str, Any]:
-    import sys
+    import tomllib
 
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
     try:
         table = tomllib.loads(raw.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

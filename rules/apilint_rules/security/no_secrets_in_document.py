@@ -13,6 +13,7 @@ secret.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 
 from ..core import Document, Place, Pointer, Problem, Rule, Severity
 from ._secrets import LEAST_CHARACTERS, secrets_in
@@ -58,9 +59,9 @@ def absent(document: Document, today: str) -> Iterator[Problem]:
 
 def timestamp(day: str) -> int:
     """The POSIX time at which a day (ISO 8601) begins."""
-    from datetime import datetime, timezone
+    from datetime import datetime
 
-    return int(datetime.fromisoformat(day).replace(tzinfo=timezone.utc).timestamp())
+    return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
 
 
 def holds(document: Document, pointer: Pointer, secret: str) -> bool:

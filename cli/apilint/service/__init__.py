@@ -1,0 +1,1 @@
+"""What talks to a live service: the only modules that import httpx or schemathesis."""

@@ -1,0 +1,166 @@
+"""The only module that imports schemathesis: generates requests, sends them, and prints what came back.
+
+It runs as a process of its own (`python -m apilint.service.fuzz_worker`), because checks and hooks of schemathesis are
+global, and so that a hang or its memory ends with it. It reads one JSON object from standard input (`Order` in
+`fuzzing.py`) and prints one JSON object a line: `{"sending": ...}` before each request, `{"sent": ...}` after it,
+`{"phase": ...}`, `{"note": ...}`. Pinned to schemathesis 4.32, whose engine is not a public API.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from typing import IO, Any
+
+CHECKS = (
+    "not_a_server_error", "negative_data_rejection", "positive_data_acceptance", "missing_required_header",
+)  # fmt: skip
+"""What needs to know how a request was made, or is worth a shorter one; the rest is judged by apilint's own lenses."""
+
+JUDGES = {
+    "negative": ("negative_data_rejection", "missing_required_header"),
+    "positive": ("positive_data_acceptance",),
+}
+
+
+def main() -> None:
+    """Carries out one order."""
+    order = json.load(sys.stdin)
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(
+        sys.stderr.fileno(), sys.stdout.fileno()
+    )  # whatever a library prints must not get between the lines
+    os.environ.pop("SCHEMATHESIS_HOOKS", None)  # code of the user's that was meant for another tool
+    for line in fuzz(order, out):
+        print(json.dumps(line), file=out, flush=True)
+
+
+def fuzz(order: dict[str, Any], out: IO[str]) -> Iterator[dict[str, Any]]:
+    """What happens, line by line; `sending` lines are printed to `out` by a hook, from inside of the engine."""
+    import schemathesis
+    from schemathesis.engine import events, from_schema
+
+    deadline = time.monotonic() + order["seconds"]
+    schema: Any = schemathesis.openapi.from_dict(order["document"], config=_config(order))
+    if order["only"]:
+        schema = schema.include(name=order["only"])
+    if order["leave_out"]:
+        schema = schema.exclude(name=order["leave_out"])
+    _announce(order, out)
+    stream = from_schema(schema).execute()
+    for event in stream:
+        if isinstance(event, events.ScenarioFinished):
+            yield from _scenario(event)
+        elif isinstance(event, events.PhaseStarted):
+            yield {"phase": event.phase.name.value.lower()}
+        elif isinstance(event, events.NonFatalError):
+            yield {"note": f"{event.label}: {_first_line(event.value)}"}
+        elif isinstance(event, events.FatalError):
+            yield {"note": f"schemathesis stopped: {_first_line(event.exception)}"}
+        elif isinstance(event, events.EngineFinished):
+            yield {"stopped": str(event.stop_reason.value)}
+        if time.monotonic() > deadline:
+            stream.stop()
+
+
+def _config(order: dict[str, Any]) -> Any:
+    from schemathesis import Config
+
+    phases = {
+        name: {"enabled": name in order["phases"]} for name in ("examples", "coverage", "fuzzing", "stateful")
+    }
+    return Config.from_dict(
+        {
+            "seed": order["seed"],
+            "base-url": order["base_url"],
+            "workers": order["workers"],
+            "continue-on-failure": True,
+            "request-timeout": order["timeout"],
+            "headers": order["headers"],
+            **({"rate-limit": order["rate"]} if order["rate"] else {}),
+            "generation": {"max-examples": order["max_examples"], "database": "none", "mode": "all"},
+            "phases": phases,
+            "checks": {"enabled": False, **{name: {"enabled": True} for name in CHECKS}},
+            "cache": {"enabled": False},
+        }
+    )
+
+
+def _announce(order: dict[str, Any], out: IO[str]) -> None:
+    """Prints each request before it is sent, so that one that kills the service is known; adds query credentials."""
+    import schemathesis
+
+    @schemathesis.hook
+    def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
+        for name, value in order["query"].items():
+            case.query[name] = value
+        request = case.as_transport_kwargs(base_url=order["base_url"])
+        prepared = _prepared(request)
+        line = {"sending": _request(prepared.method, prepared.url, prepared.headers, prepared.body)}
+        print(json.dumps({**line, "operation": case.operation.label}), file=out, flush=True)
+
+
+def _prepared(arguments: dict[str, Any]) -> Any:
+    import requests
+
+    names = ("method", "url", "headers", "files", "data", "params", "auth", "cookies", "json")
+    return requests.Request(**{name: arguments[name] for name in names if name in arguments}).prepare()
+
+
+def _scenario(event: Any) -> Iterator[dict[str, Any]]:
+    recorder = event.recorder
+    for case_id, interaction in recorder.interactions.items():
+        case = recorder.cases[case_id].value if case_id in recorder.cases else None
+        response = interaction.response
+        if response is None:
+            continue
+        request = interaction.request
+        yield {
+            "sent": _request(request.method, request.uri, request.headers, request.body),
+            "operation": case.operation.label if case is not None else recorder.label,
+            "method": case.operation.method if case is not None else "",
+            "kind": _kind(case, response.status_code, recorder.checks.get(case_id, ())),
+            "phase": event.phase.value.lower(),
+            "status": response.status_code,
+            "headers": [[name, value] for name, values in response.headers.items() for value in values],
+            "body": base64.b64encode(response.content or b"").decode(),
+            "size": response.content_size,
+            "seconds": response.elapsed,
+        }
+
+
+def _kind(case: Any, status: int, checks: Any) -> str:
+    """`positive` or `negative` where schemathesis is sure of it, so that the answer can be judged by it; else empty."""
+    from schemathesis.engine import Status
+
+    mode = case.meta.generation.mode.value if case is not None and case.meta is not None else ""
+    failed = {node.name for node in checks if node.status == Status.FAILURE}
+    if mode == "negative" and (400 <= status < 500 or failed & set(JUDGES["negative"])):
+        return "negative"
+    if mode == "positive" and (200 <= status < 300 or failed & set(JUDGES["positive"])):
+        return "positive"
+    return ""
+
+
+def _request(method: str, url: str, headers: Any, body: Any) -> dict[str, Any]:
+    if isinstance(body, str):
+        body = body.encode(errors="surrogateescape")
+    fields = [
+        [name, item if isinstance(item, str) else item.decode("latin-1")]
+        for name, value in headers.items()
+        for item in (value if isinstance(value, list) else [value])
+    ]
+    encoded = base64.b64encode(body).decode() if isinstance(body, bytes) else None
+    return {"method": method, "url": url, "headers": fields, "body": encoded}
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0][:300]
+
+
+if __name__ == "__main__":
+    main()
