@@ -100,7 +100,9 @@ def _play(conduct: Conduct, api: Api, situation: Situation, script: Transcript) 
 
 def _first_probed(conduct: Conduct, api: Api, situation: Situation, script: Transcript) -> Operation:
     asked = [exchange.request for exchange in (*script.before, *script.then)]
-    routes = [route for request in asked for route in situation.router.matching(request.path)]
+    found = [situation.router.find(request.method, request.path) for request in asked]
+    routes = [route for route in found if route]
+    routes += [route for request in asked for route in situation.router.matching(request.path)]
     for operation in [route.operation for route in routes] + api.operations:
         if list(conduct.probes(operation)):
             return operation

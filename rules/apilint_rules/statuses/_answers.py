@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..core import Kind, Operation, Parameter, Place, Resource
+from http import HTTPStatus
+
+from ..core import Exchange, Kind, Operation, Parameter, Place, Resource
 from ..core.resources import segments_of
 from ..core.words import words
 
@@ -88,3 +90,25 @@ def _is_unquestioned(name: str, parameter: Parameter | None) -> bool:
     dated = flat.first("format") in ("date", "date-time", "time")
     chosen = flat.first("enum") is not None or any("const" in part.value for part in flat.parts)
     return chosen or dated or bounded or flat.types == {"boolean"}
+
+
+def is_undeclared(exchange: Exchange, operation: Operation) -> bool:
+    """Whether the description does not say that an operation answers with this status."""
+    return "$ref" not in operation.mapping("responses") and not operation.documents(str(exchange.status))
+
+
+def lines_to_add(operation: Operation, status: int) -> str:
+    """What to write under `responses`: the component that others use for the status, else the plain answer."""
+    others = (other.mapping("responses").get(str(status)) for other in operation.api.operations)
+    shared = next((one for one in others if type(one) is dict and type(one.get("$ref")) is str), None)
+    if shared is not None and str(shared["$ref"]).startswith("#"):
+        return f"add `'{status}': {{$ref: '{shared['$ref']}'}}` to its `responses`"
+    return f"add `'{status}': {{description: {phrase_of(status)}}}` to its `responses`"
+
+
+def phrase_of(status: int) -> str:
+    """The standard's words for a status, in lower case."""
+    try:
+        return HTTPStatus(status).phrase.lower()
+    except ValueError:
+        return "..."

@@ -9,13 +9,29 @@ a job (`statusUrl`, `jobId`, `id`), an OpenAPI link, a callback of the operation
 says to ask here again. Where GET on the same path exists, or on the item that the path is a part of, the
 thing itself can be watched. Receivers of webhooks owe nothing, and events handed in for good (`/logs`,
 `/metrics`) have nothing to follow.
+
+On the wire a `202` says so as well, and what it names is followed for a few requests: it must be there, and must not
+fail before the work is done.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Kind, Operation, Problem, Response, Rule, Severity, Webhook
+from ..core import (
+    Exchange,
+    Kind,
+    Operation,
+    Probe,
+    Problem,
+    Response,
+    Rule,
+    Severity,
+    Situation,
+    Unjudged,
+    Webhook,
+)
+from ..core.wire.promises import promise_place
 from ..core.words import words
 from ._links import field_names, is_link
 
@@ -39,6 +55,35 @@ RULE = Rule(
                   description: the import has begun
                   headers:
                     Location: {schema: {type: string, format: uri-reference}}
+    """,
+    wire_bad="""
+        > POST /imports
+        < 202 Accepted
+        ===
+        > POST /imports
+        < 202 Accepted
+        < Location: /imports/17
+        ---
+        > GET /imports/17
+        < 404 Not Found
+    """,
+    wire_good="""
+        > POST /imports
+        < 202 Accepted
+        < Location: /imports/17
+        ===
+        > POST /imports
+        < 202 Accepted
+        < Location: /imports/17
+        ---
+        > GET /imports/17
+        < 200 OK
+        <
+        < {"status": "running"}
+        > GET /imports/17
+        < 200 OK
+        <
+        < {"status": "done"}
     """,
 )
 
@@ -98,3 +143,62 @@ def is_monitor(name: str) -> bool:
     """Whether a field of the body leads to the work: a link, or the id of something."""
     tokens = words(name)
     return is_link(name) or (bool(tokens) and tokens[-1] in IDENTIFIERS)
+
+
+@RULE.on_exchange(
+    where=lambda exchange, operation: exchange.status == 202 and is_followed(operation),
+    unseen="no 202 was seen",
+)
+def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    answer = exchange.answer
+    names = answer.json if type(answer.json) is dict else {}
+    if any(answer.header(name) for name in HEADERS) or any(is_monitor(name) for name in names):
+        return
+    yield Problem(
+        promise_place(operation, 202),
+        "a `202` came without a word on where to follow the work",
+        help="send `Location` with the address of a status, or a link to it in the body",
+        cause="202 without a monitor",
+    )
+
+
+def may_be_followed(operation: Operation) -> bool:
+    return operation.documents("202") and is_followed(operation)
+
+
+@RULE.on_probe(where=may_be_followed, most=4, unseen="no 202 was seen")
+def leads_to_an_end(operation: Operation, situation: Situation) -> Probe:
+    """Asks for the monitor that a `202` has named, until the work is done or the requests are used up."""
+    accepted = situation.accepted(operation)
+    answer = accepted.answer if accepted is not None else None
+    address = answer and (answer.header("operation-location") or answer.header("location"))
+    request = situation.follow(accepted, address) if accepted is not None and address else None
+    if accepted is None or accepted.status != 202 or request is None:
+        yield Unjudged("no `202` with an address in this service was seen")
+        return
+    for _ in range(4):
+        found = yield request
+        if found.status in (404, 410) or found.status >= 500:
+            yield Problem(
+                promise_place(operation, 202),
+                f"the address that a `202` names was answered with {found.status}",
+                help="name an address under which the work can be followed until it is done",
+                severity=Severity.WARNING,
+                cause="dead monitor",
+            )
+        if not is_running(found):
+            return
+
+
+def is_running(exchange: Exchange) -> bool:
+    """Whether a status says that the work is not done yet."""
+    body = exchange.answer.json
+    told = [body.get(name) for name in ("status", "state")] if type(body) is dict else []
+    return exchange.status in (200, 202) and any(
+        type(value) is str and set(words(value)) & RUNNING for value in told
+    )
+
+
+RUNNING = frozenset(
+    ("accepted", "pending", "queued", "waiting", "running", "started", "processing", "progress", "created")
+)

@@ -7,13 +7,23 @@ The rule is sure of a creation only where a collection has items (`/orders/{id}`
 very schema that GET on an item returns. POSTs that declare another 2xx as well, that return what GET on the
 same path returns, or that name another deed (`updateOrder`), are left alone. Google's APIs answer `200`
 throughout, so the profile `google` has it off.
+
+On the wire a `200` that carries the new item shows the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Kind, Operation, Problem, Rule, Schema, Severity
+from ..core import (
+    Exchange,
+    Kind,
+    Operation,
+    Problem,
+    Rule,
+    Schema,
+    Severity,
+)
 from ..core.words import words
 
 RULE = Rule(
@@ -56,6 +66,18 @@ RULE = Rule(
             Order: {type: object, properties: {id: {type: string}, total: {type: number}}}
     """,
     profiles={"google": False},
+    wire_bad="""
+        > POST /orders
+        < 200 OK
+        <
+        < {"id": "17", "total": 5}
+    """,
+    wire_good="""
+        > POST /orders
+        < 201 Created
+        <
+        < {"id": "17", "total": 5}
+    """,
 )
 
 OTHER_DEEDS = frozenset(
@@ -106,3 +128,17 @@ def same(one: Schema, other: Schema) -> bool:
         return not one.flat.is_array
     names = one.flat.property_names
     return len(names) > 1 and names == other.flat.property_names and "id" in {name.lower() for name in names}
+
+
+@RULE.on_exchange(
+    where=lambda exchange, operation: exchange.answer.is_success and creates(operation),
+    unseen="nothing was created",
+)
+def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    if exchange.status == 200 and type(exchange.answer.json) is dict:
+        yield Problem(
+            operation.at("responses", "200") if "200" in operation.responses else operation.at("responses"),
+            f"`{operation.label}` creates an item, but answered `200`",
+            help="answer `201`, with the address of the new item in `Location`",
+            cause="created with 200",
+        )

@@ -7,14 +7,22 @@ unknown error.
 `400`, `422`, `4XX` and `default` all count. Input is a request body, or a query, header or cookie parameter
 that can be wrong: a required one, or one whose schema refuses something. An optional free text cannot be
 invalid. Path parameters are for the rule `item-has-404`.
+
+On the wire an answer `400` or `422` that is not declared shows the gap.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Operation, Problem, Rule, Severity
-from ._answers import can_be_wrong, is_documented, responses_key
+from ..core import (
+    Exchange,
+    Operation,
+    Problem,
+    Rule,
+    Severity,
+)
+from ._answers import can_be_wrong, is_documented, is_undeclared, lines_to_add, responses_key
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -43,6 +51,28 @@ RULE = Rule(
                 '400': {description: the order is not valid}
                 '401': {description: not signed in}
     """,
+    wire_api="""
+        paths:
+          /orders:
+            post:
+              requestBody: {content: {application/json: {schema: {type: object}}}}
+              responses: {'201': {description: created}}
+            put:
+              requestBody: {content: {application/json: {schema: {type: object}}}}
+              responses: {'204': {description: replaced}, '422': {description: wrong input}}
+    """,
+    wire_bad="""
+        > POST /orders
+        >
+        > {"total": "five"}
+        < 422 Unprocessable Content
+    """,
+    wire_good="""
+        > PUT /orders
+        >
+        > {"total": "five"}
+        < 422 Unprocessable Content
+    """,
 )
 
 
@@ -70,3 +100,23 @@ def input_of(operation: Operation) -> str:
         if parameter.location != "path" and can_be_wrong(parameter):
             return f"the {parameter.location} parameter `{parameter.name}`".replace("formData", "form")
     return ""
+
+
+def is_missing(operation: Operation) -> bool:
+    """Whether neither answer to invalid input is declared, though there is input."""
+    return takes_input(operation) and not operation.documents("400", "422")
+
+
+@RULE.on_exchange(
+    where=lambda exchange, operation: exchange.status in (400, 422) and takes_input(operation),
+    unseen="no invalid input was refused",
+)
+def seen(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    if is_undeclared(exchange, operation) and is_missing(operation):
+        yield Problem(
+            responses_key(operation),
+            f"`{operation.label}` answers invalid input with `{exchange.status}`, which it does not declare",
+            help=lines_to_add(operation, exchange.status),
+            cause=f"undeclared {exchange.status}",
+            gap=True,
+        )

@@ -7,14 +7,28 @@ refresh its list; without it, a missing order looks like a broken service.
 (an enum, a date, a version, a language) is no item, nor is what is looked for below a search. A PUT or POST
 that may create its own target is exempt when no other item stands in its path. A DELETE may answer `204` to a
 repeated call as well, so there the finding is only information.
+
+On the wire an item with a made-up id, of the shape of a real one, is asked for: `404` and `410` are right, `401` and
+`403` are as well (not everybody may know what exists), a success or a redirect to one is not. A `404` that is not
+declared shows the gap.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Operation, Problem, Rule, Severity
-from ._answers import is_documented, items_of, responses_key, statuses
+from ..core import (
+    Exchange,
+    Operation,
+    Probe,
+    Problem,
+    Rule,
+    Severity,
+    Situation,
+    Unjudged,
+)
+from ..core.wire.strangers import ask_for_stranger
+from ._answers import is_documented, is_undeclared, items_of, lines_to_add, responses_key, statuses
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -42,6 +56,22 @@ RULE = Rule(
                 '404': {description: no such order}
     """,
     profiles={"zalando": False},
+    wire_bad="""
+        > GET /orders/17
+        < 200 OK
+        ---
+        > GET /orders/999999937
+        < 200 OK
+        <
+        < {}
+    """,
+    wire_good="""
+        > GET /orders/17
+        < 200 OK
+        ---
+        > GET /orders/999999937
+        < 404 Not Found
+    """,
 )
 
 
@@ -76,3 +106,51 @@ def may_create_target(operation: Operation) -> bool:
         return "201" in statuses(operation)
     collection = operation.resource.collection
     return collection is None or collection.operation("post") is None
+
+
+def is_missing(operation: Operation) -> bool:
+    """Whether no answer for an unknown item is declared, though there may be none."""
+    return names_item(operation) and not operation.documents("404", "410")
+
+
+@RULE.on_exchange(
+    where=lambda exchange, operation: exchange.status in (404, 410) and names_item(operation),
+    unseen="no 404 was seen",
+)
+def seen(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    if is_undeclared(exchange, operation) and is_missing(operation):
+        yield Problem(
+            responses_key(operation),
+            f"`{operation.label}` answers `{exchange.status}`, but does not declare it",
+            help=lines_to_add(operation, exchange.status),
+            severity=Severity.INFO if operation.method == "delete" else None,
+            cause=f"undeclared {exchange.status}",
+            gap=True,
+        )
+
+
+def reads_item(operation: Operation) -> bool:
+    """Whether a GET ends in the id of what it reads."""
+    is_last = operation.path.endswith("}") and operation.resource.segment.parameters == tuple(
+        needed(operation)[-1:]
+    )
+    return operation.method == "get" and names_item(operation) and is_last
+
+
+@RULE.on_probe(where=reads_item, most=1, unseen="no item was read")
+def unknown_is_missing(operation: Operation, situation: Situation) -> Probe:
+    """Asks for an item that nobody has."""
+    request = ask_for_stranger(operation, situation)
+    if request is None:
+        yield Unjudged("no item was read whose id could be changed")
+        return
+    answer = (yield request).answer
+    if answer.is_success:
+        yield Problem(
+            operation,
+            f"an unknown `{needed(operation)[-1]}` was answered with {answer.status}",
+            help="answer `404` for what does not exist",
+            cause=f"{operation.label} knows everything",
+        )
+    elif answer.status not in (401, 403, 404, 410) and answer.status < 500:
+        yield Unjudged(f"the made-up id was answered with {answer.status}")

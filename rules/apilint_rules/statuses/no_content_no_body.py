@@ -5,13 +5,24 @@ that sends it anyway breaks the connection for the next answer, and a client gen
 waits for a body, or fails to parse the empty one.
 
 An empty `content` is left alone. A media type without a schema promises less and is reported more mildly.
+
+On the wire such an answer has no body, a `204` has no `Transfer-Encoding` and its `Content-Length` is not there at all
+(`0` is so common, and so harmless, that it is only mentioned).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Problem, Response, Rule, Severity
+from ..core import (
+    Exchange,
+    Operation,
+    Problem,
+    Response,
+    Rule,
+    Severity,
+)
+from ..core.wire.promises import BODILESS, promise_place
 
 RULE = Rule(
     severity=Severity.ERROR,
@@ -37,6 +48,20 @@ RULE = Rule(
                 '204':
                   description: deleted
     """,
+    wire_bad="""
+        > DELETE /orders/17
+        < 204 No Content
+        < Content-Length: 15
+        ===
+        > DELETE /orders/17
+        < 204 No Content
+        <
+        < {"gone": true}
+    """,
+    wire_good="""
+        > DELETE /orders/17
+        < 204 No Content
+    """,
 )  # fmt: skip
 
 
@@ -56,3 +81,26 @@ def empty(response: Response) -> Iterator[Problem]:
         help=f"remove `{key}`, or declare a status with a body such as `200`",
         severity=None if described else Severity.WARNING,
     )
+
+
+@RULE.on_exchange(
+    where=lambda exchange, operation: exchange.status in BODILESS, unseen="no 204, 205 or 304 was seen"
+)
+def sent_empty(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    status, length = exchange.status, (exchange.answer.header("content-length") or "").strip()
+    framed = status == 204 and exchange.answer.header("transfer-encoding") is not None
+    if exchange.answer.body or framed or (status != 304 and length not in ("", "0")):
+        yield Problem(
+            promise_place(operation, status),
+            f"a `{status}` came with a body",
+            help="send none, or answer `200`",
+            cause=f"{status} with a body",
+        )
+    elif status == 204 and length:
+        yield Problem(
+            promise_place(operation, status),
+            "a `204` came with `Content-Length`, which it must not have (RFC 9110 section 8.6)",
+            help="leave the header away",
+            severity=Severity.INFO,
+            cause="204 with Content-Length",
+        )

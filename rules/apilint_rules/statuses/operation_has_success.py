@@ -7,14 +7,23 @@ well: if an operation declares one answer only, it should be that of a successfu
 Any 2xx or 3xx counts, a range (`2XX`) too, and `101` for a change of protocol. `default` alone is reported
 more mildly. An operation that answers `410` or `501` says that it is gone or not there yet, and is left
 alone.
+
+On the wire a success of an operation that declares none shows what is missing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Operation, Problem, Rule, Severity, Webhook
-from ._answers import responses_key, statuses
+from ..core import (
+    Exchange,
+    Operation,
+    Problem,
+    Rule,
+    Severity,
+    Webhook,
+)
+from ._answers import is_undeclared, lines_to_add, responses_key, statuses
 
 RULE = Rule(
     severity=Severity.ERROR,
@@ -33,6 +42,24 @@ RULE = Rule(
               responses:
                 '200': {description: the orders}
                 '404': {description: no such customer}
+    """,
+    wire_api="""
+        paths:
+          /orders:
+            get:
+              responses:
+                '404': {description: no such customer}
+            post:
+              responses:
+                '201': {description: created}
+    """,
+    wire_bad="""
+        > GET /orders
+        < 200 OK
+    """,
+    wire_good="""
+        > POST /orders
+        < 201 Created
     """,
 )
 
@@ -64,3 +91,18 @@ def declared(operation: Operation | Webhook) -> Iterator[Problem]:
 
 def listed(written: list[str]) -> str:
     return ", ".join(f"`{status}`" for status in written[:4]) + (", ..." if len(written) > 4 else "")
+
+
+@RULE.on_exchange(
+    where=lambda exchange, operation: exchange.answer.is_success and is_told(operation),
+    unseen="no success was seen",
+)
+def seen(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    if is_undeclared(exchange, operation) and not any(status[0] in "23" for status in statuses(operation)):
+        yield Problem(
+            responses_key(operation) if operation.has("responses") else operation,
+            f"`{operation.label}` answers `{exchange.status}`, but declares no success",
+            help=lines_to_add(operation, exchange.status),
+            cause=f"{operation.label} succeeds",
+            gap=True,
+        )

@@ -6,14 +6,23 @@ that does not takes it for a failure and shows it to its user.
 `401`, `403`, `4XX` and `default` all count. Operations that can also be called without credentials are left
 alone, and so are those whose only credential is a client certificate, which is refused before HTTP begins,
 and those that send a browser without a session to a sign-in page.
+
+On the wire a `401` that is not declared shows the gap. Whether credentials are asked for at all is
+for the rules on security.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Operation, Problem, Rule, Severity
-from ._answers import is_documented, responses_key, statuses
+from ..core import (
+    Exchange,
+    Operation,
+    Problem,
+    Rule,
+    Severity,
+)
+from ._answers import is_documented, is_undeclared, lines_to_add, responses_key, statuses
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -42,6 +51,27 @@ RULE = Rule(
             token: {type: http, scheme: bearer}
     """,
     profiles={"zalando": False, "security": True},
+    wire_api="""
+        paths:
+          /orders:
+            get:
+              security: [{token: []}]
+              responses: {'200': {description: the orders}}
+            post:
+              security: [{token: []}]
+              responses: {'201': {description: created}, '401': {description: no token}}
+        components:
+          securitySchemes:
+            token: {type: http, scheme: bearer}
+    """,
+    wire_bad="""
+        > GET /orders (none)
+        < 401 Unauthorized
+    """,
+    wire_good="""
+        > POST /orders (none)
+        < 401 Unauthorized
+    """,
 )
 
 
@@ -73,3 +103,23 @@ def redirects_to_sign_in(operation: Operation) -> bool:
     schemes = [operation.api.security_schemes.get(name) for name in schemes_of(operation)]
     by_cookie = any(scheme is not None and scheme.location == "cookie" for scheme in schemes)
     return by_cookie and any(status in ("302", "303", "307", "3XX") for status in statuses(operation))
+
+
+def is_missing(operation: Operation) -> bool:
+    """Whether no answer to a lack of credentials is declared, though they are needed."""
+    return needs_credentials(operation) and not operation.documents("401", "403")
+
+
+@RULE.on_exchange(
+    where=lambda exchange, operation: exchange.status == 401 and needs_credentials(operation),
+    unseen="no 401 was seen",
+)
+def seen(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    if is_undeclared(exchange, operation) and is_missing(operation):
+        yield Problem(
+            responses_key(operation),
+            f"`{operation.label}` answers `401` without credentials, but does not declare it",
+            help=lines_to_add(operation, 401),
+            cause="undeclared 401",
+            gap=True,
+        )

@@ -6,13 +6,24 @@ convey is lost, and some client libraries refuse it outright.
 
 Ranges (`4XX`) and `default` are fine. Codes that well-known gateways make up (`499`, `520` to `526`) are
 allowed; the option `allow` names others. `306` and `418` are reserved for nothing and reported more mildly.
+
+On the wire the same holds for the statuses of real answers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Operation, Option, Problem, Rule, Severity, Webhook
+from ..core import (
+    Exchange,
+    Operation,
+    Option,
+    Problem,
+    Rule,
+    Severity,
+    Webhook,
+)
+from ..core.wire.promises import promise_place
 from ._answers import statuses
 
 RULE = Rule(
@@ -39,6 +50,17 @@ RULE = Rule(
               responses:
                 '201': {description: created}
                 '422': {description: the order is not valid}
+    """,
+    wire_bad="""
+        > POST /orders
+        < 450 Not Valid
+    """,
+    wire_good="""
+        > POST /orders
+        < 422 Unprocessable Content
+        ===
+        > POST /orders
+        < 499 Client Closed Request
     """,
 )
 
@@ -70,3 +92,17 @@ def is_code(status: str) -> bool:
 
 def is_registered(code: int) -> bool:
     return any(code in block for block in REGISTERED)
+
+
+@RULE.on_exchange(where=lambda exchange, operation: True, unseen="no answer was seen")
+def sent(exchange: Exchange, operation: Operation, allow: tuple[str, ...]) -> Iterator[Problem]:
+    status = str(exchange.status)
+    if not is_registered(exchange.status) and status not in {str(code) for code in allow}:
+        reserved = status in RESERVED
+        yield Problem(
+            promise_place(operation, exchange.status),
+            f"an answer has the status `{status}`, which {'is reserved' if reserved else 'is not registered'}",
+            help=f"use the nearest registered code, or `{status[0]}00` and say the rest in the body",
+            severity=Severity.WARNING if reserved else None,
+            cause=f"answered {status}",
+        )

@@ -8,14 +8,27 @@ Reported are 2xx bodies of `application/problem+json`, bodies that have nothing 
 whose `success` can only be false, and bodies made of the very schema that the same operation uses for its
 errors. `207`, batches, imports and validations report errors as their result and are left alone, as are
 resources that are errors themselves (`/errors`).
+
+On the wire the same is asked of real bodies; an empty `errors` or an `error` that is `null` says that there is none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import MediaType, Operation, Problem, Response, Rule, Schema, Severity, Webhook
+from ..core import (
+    Exchange,
+    MediaType,
+    Operation,
+    Problem,
+    Response,
+    Rule,
+    Schema,
+    Severity,
+    Webhook,
+)
 from ..core.api.media import is_problem
+from ..core.wire.promises import promise_place
 from ..core.words import words
 
 RULE = Rule(
@@ -42,6 +55,26 @@ RULE = Rule(
                   content:
                     application/problem+json:
                       schema: {type: object}
+    """,
+    wire_bad="""
+        > GET /orders
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"error": "the orders could not be read"}
+        ===
+        > GET /orders
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"success": false, "message": "try again"}
+    """,
+    wire_good="""
+        > GET /orders
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"orders": [], "errors": []}
     """,
 )
 
@@ -124,3 +157,35 @@ def is_error_schema(schema: Schema, response: Response) -> bool:
         for other in others
         for media in other.content.values()
     )
+
+
+@RULE.on_exchange(
+    where=lambda exchange, operation: (
+        exchange.answer.is_success and exchange.status != 207 and not reports(operation)
+    ),
+    unseen="no success was seen",
+)
+def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    why = why_sent_error(exchange)
+    if why:
+        yield Problem(
+            promise_place(operation, exchange.status),
+            f"an answer `{exchange.status}` {why}",
+            help="answer errors with a `4xx` or `5xx` status",
+            cause=f"{operation.label} {exchange.status} {why}",
+        )
+
+
+def why_sent_error(exchange: Exchange) -> str:
+    """What shows that a real body is an error; empty when nothing does."""
+    answer = exchange.answer
+    if is_problem(answer.content_type):
+        return f"has a body of `{answer.media_type}`, the type of errors"
+    if type(answer.json) is not dict:
+        return ""
+    told = {"_".join(words(name)) for name, value in answer.json.items() if value}
+    if told & ERRORS and told <= ERRORS | TRIMMINGS:
+        return "has a body with nothing but an error"
+    if any(answer.json.get(name) is False for name in ("success", "ok")):
+        return "says that the call failed"
+    return ""
