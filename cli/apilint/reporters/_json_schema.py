@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from apilint_rules.core.severity import Severity
+from apilint_rules.core.wire.conduct import Verdict
+from apilint_rules.core.wire.exchange import Credentials
 
 _NUMBER = {"type": "integer", "minimum": 0}
 _PLACE = {"type": "integer", "minimum": 1}
 _TEXT = {"type": "string"}
 _OPTIONAL = {"type": ["string", "null"]}
+_TIME = {"type": "number", "minimum": 0}
 
 
 def report_schema() -> dict[str, Any]:
@@ -22,7 +25,8 @@ def report_schema() -> dict[str, Any]:
                 "version": {"const": 1},
                 "findings": {"type": "array", "items": _finding()},
                 "summary": _object(dict.fromkeys(_SUMMARY, _NUMBER)),
-            }
+            },
+            {"wire": _wire()},
         ),
     }
 
@@ -49,14 +53,72 @@ def _finding() -> dict[str, Any]:
             "related": {"type": "array", "items": _object({**place, "pointer": _TEXT, "message": _TEXT})},
             "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
             "url": _TEXT,
+        },
+        {
+            "operations": _array(_TEXT) | {"description": "all that share the cause"},
+            "verdict": {"enum": [Verdict.BROKEN.value, Verdict.GAP.value]},
+            "curl": _array(_TEXT) | {"description": "for a POSIX shell, in order; secrets as `$NAME`"},
+            "exchanges": _array(_NUMBER)
+            | {"description": "those of `wire` that show it, the telling one last"},
+        },
+    )
+
+
+def _wire() -> dict[str, Any]:
+    """Of a run against a live service, or over recorded traffic (then without a seed)."""
+    judgement = {"rule": _TEXT, "operation": _TEXT, "verdict": {"enum": [each.value for each in Verdict]}}
+    reach = {
+        "operation": _TEXT,
+        "state": {"enum": ["accepted", "refused", "never"]},
+        "reason": _TEXT,
+        "statuses": {"type": "object", "additionalProperties": _NUMBER},
+        "unseen": _array(_TEXT) | {"description": "declared statuses and media types that never came"},
+    }
+    latency = {"operation": _TEXT, "p50_ms": _TIME, "p95_ms": _TIME, "p99_ms": _TIME}
+    return _object(
+        {
+            "base_url": _TEXT,
+            "seed": {"type": ["integer", "null"]},
+            "requests": _NUMBER,
+            "interrupted": {"type": "boolean"},
+            "started": _TEXT,
+            "seconds": _TIME,
+            "phases": _array(_object({"name": _TEXT, "requests": _NUMBER, "seconds": _TIME})),
+            "reach": _array(_object(reach)),
+            "latency": _array(_object(latency)),
+            "judgements": _array(_object({**judgement, "reason": _TEXT})),
+            "exchanges": _array(_exchange()),
+            "notes": _array(_TEXT),
         }
     )
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
+def _exchange() -> dict[str, Any]:
+    fields = _array({"type": "array", "prefixItems": [_TEXT, _TEXT], "minItems": 2, "items": False})
+    return _object(
+        {
+            "number": _NUMBER,
+            "phase": _TEXT,
+            "method": _TEXT,
+            "path": _TEXT | {"description": "below `base_url`, percent-encoded"},
+            "query": fields,
+            "headers": fields,
+            "body": _OPTIONAL,
+            "encoding": {"enum": ["utf-8", "base64"]},
+            "credentials": {"enum": [each.value for each in Credentials]},
+            "status": _NUMBER,
+        }
+    )
+
+
+def _array(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _object(properties: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
     return {
         "type": "object",
-        "properties": properties,
+        "properties": properties | (optional or {}),
         "required": list(properties),
         "additionalProperties": False,
     }

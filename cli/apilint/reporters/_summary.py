@@ -11,10 +11,11 @@ from .run import Run, counts
 
 
 def summary(findings: Sequence[Finding], run: Run) -> str:
-    """`2 errors, 1 warning in 1 file (3 suppressed)`."""
+    """`2 errors, 1 warning in 1 file (3 suppressed)`; of a live service `... in 412 requests to URL (seed 7)`."""
     parts = [plural(number, severity.value) for severity, number in counts(findings).items() if number]
     found = ", ".join(parts) if parts else "no findings"
-    aside = [
+    aside = [f"seed {run.wire.seed}"] if run.wire and run.wire.seed is not None else []
+    aside += [
         f"{number} {words}"
         for number, words in (
             (run.suppressed, "suppressed"), (run.baselined, "in the baseline"), (run.old, "not new"),
@@ -23,7 +24,15 @@ def summary(findings: Sequence[Finding], run: Run) -> str:
         )
         if number
     ]  # fmt: skip
-    return f"{found} in {plural(run.files, 'file')}" + (f" ({', '.join(aside)})" if aside else "")
+    return f"{found} in {_looked_at(run)}" + (f" ({', '.join(aside)})" if aside else "")
+
+
+def _looked_at(run: Run) -> str:
+    if run.wire is None:
+        return plural(run.files, "file")
+    if run.wire.seed is None:
+        return plural(run.wire.requests, "recorded exchange")
+    return f"{plural(run.wire.requests, 'request')} to {run.wire.base_url}"
 
 
 def statistics(findings: Sequence[Finding]) -> Iterator[str]:

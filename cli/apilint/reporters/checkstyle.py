@@ -7,6 +7,7 @@ from itertools import groupby
 
 from apilint_rules.core.finding import Finding
 
+from ._wire import told
 from ._xml import attributes
 from .run import Run
 
@@ -18,16 +19,18 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
     for file, group in groupby(findings, key=lambda finding: finding.file):
         yield f"  <file{attributes(name=file)}>"
         for finding in group:
-            yield f"    <error{_error(finding)}/>"
+            yield f"    <error{_error(finding, run)}/>"
         yield "  </file>"
     yield "</checkstyle>"
 
 
-def _error(finding: Finding) -> str:
+def _error(finding: Finding, run: Run) -> str:
+    help_text = f" ({finding.help})" if finding.help else ""
+    rest = [line for line in told(finding, run) if not line.startswith("help: ")]
     return attributes(
         line=finding.span.line,
         column=finding.span.column,
         severity=finding.severity.value,
-        message=finding.message + (f" ({finding.help})" if finding.help else ""),
+        message="; ".join([f"{finding.message}{help_text}", *rest]),
         source=f"apilint.{finding.rule}",
     )

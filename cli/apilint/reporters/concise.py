@@ -8,6 +8,7 @@ from apilint_rules.core.finding import Finding
 
 from ._summary import statistics, summary
 from ._terminal import COLORS, paint, printable
+from ._wire import finding_aside, reach_section
 from .run import Run
 
 
@@ -19,8 +20,10 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
             f"{printable(finding.file)}:{finding.span.line}:{finding.span.column}", "bold", run.color
         )
         severity = paint(finding.severity.value, COLORS[finding.severity], run.color)
-        yield f"{where}: {severity}[{finding.rule}] {printable(finding.message)}"
+        aside = printable(finding_aside(finding))
+        yield f"{where}: {severity}[{finding.rule}] {printable(finding.message)}{aside}"
     if run.statistics:
         yield from statistics(findings)
     if not run.quiet:
+        yield from map(printable, reach_section(run))
         yield summary(findings, run)

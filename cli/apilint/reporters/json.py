@@ -8,24 +8,28 @@ from typing import Any
 
 from apilint_rules.core.finding import Finding
 
-from .run import Run, counts
+from ._json_wire import finding_members, wire_object
+from .run import Run, WireRun, counts
 
 VERSION = 1
 
 
 def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
-    """One JSON object: version, findings, summary."""
+    """One JSON object: version, findings, summary, and of a live service `wire`."""
     findings = list(findings)
     document = {
         "version": VERSION,
-        "findings": [as_object(finding) for finding in findings],
+        "findings": [as_object(finding, run.wire) for finding in findings],
         "summary": summary(findings, run),
     }
+    if run.wire is not None:
+        document["wire"] = wire_object(findings, run.wire)
     yield json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
 
 
-def as_object(finding: Finding) -> dict[str, Any]:
+def as_object(finding: Finding, wire: WireRun | None = None) -> dict[str, Any]:
     """A finding as JSON. Lines and columns start at 1, the end is exclusive; columns count code points."""
+    aside = finding_members(finding, wire) if wire is not None else {}
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -44,6 +48,7 @@ def as_object(finding: Finding) -> dict[str, Any]:
         ],
         "fingerprint": finding.fingerprint,
         "url": finding.url,
+        **aside,
     }
 
 

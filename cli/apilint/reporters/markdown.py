@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from itertools import groupby
 
 from apilint_rules.core.finding import Finding
 
 from ._summary import summary
 from ._terminal import printable
+from ._wire import finding_aside, reach_section, tries
 from .run import Run
 
 _ICONS = {"error": "❌", "warning": "⚠️", "info": "ℹ️"}
@@ -21,6 +23,12 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
     yield "## apilint"
     yield ""
     yield summary(findings, run)
+    is_list = True
+    for line in reach_section(run):
+        if not (is_list and line.startswith("  ")):
+            yield ""
+        is_list = line.startswith(("  ", "reached"))
+        yield f"- {_escaped(line.strip())}" if line.startswith("  ") else _escaped(line)
     for file, group in groupby(findings, key=lambda finding: finding.file):
         yield ""
         yield f"### `{printable(file)}`"
@@ -30,6 +38,23 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
         for finding in group:
             severity = f"{_ICONS[finding.severity.value]} {finding.severity.value}"
             yield f"| {severity} | {finding.span.line} | {_cell(finding)} | {_rule(finding)} |"
+    yield from _requests(findings, run)
+
+
+def _requests(findings: list[Finding], run: Run) -> Iterator[str]:
+    """The requests that show the findings, to be unfolded."""
+    for finding in findings:
+        lines = tries(finding, run)
+        if lines:
+            yield ""
+            yield f"<details><summary>{finding.rule}: {_html(finding.message)}</summary>"
+            yield ""
+            fence = _fence(lines)
+            yield f"{fence}sh"
+            yield from map(printable, lines)
+            yield fence
+            yield ""
+            yield "</details>"
 
 
 def _rule(finding: Finding) -> str:
@@ -38,7 +63,19 @@ def _rule(finding: Finding) -> str:
 
 def _cell(finding: Finding) -> str:
     text = _escaped(finding.message)
+    agreement = finding_aside(finding).strip(" ()")
+    text += f"<br>{_escaped(agreement)}" if agreement else ""
     return text + (f"<br>*{_escaped(finding.help)}*" if finding.help else "")
+
+
+def _fence(lines: list[str]) -> str:
+    """More backticks than any of the lines has in a row."""
+    longest = max(len(ticks) for line in lines for ticks in re.findall("`*", line))
+    return "`" * max(3, longest + 1)
+
+
+def _html(text: str) -> str:
+    return escape(printable(text), quote=False).replace("@", "&#64;")
 
 
 def _escaped(text: str) -> str:

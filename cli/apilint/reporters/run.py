@@ -25,7 +25,7 @@ class Reached(NamedTuple):
 
     `state` is `accepted` (a 2xx was seen), `refused` (answers, but no 2xx) or `never`; `reason` says why not accepted.
     `statuses` counts the answers by status; `unseen` are the declared statuses and media types that never came.
-    `latencies` are p50, p95 and p99 in milliseconds, empty without an answer.
+    `latencies` are p50, p95 and p99 in milliseconds, empty without an answer. `tags` are those of the description.
     """
 
     operation: str
@@ -34,6 +34,7 @@ class Reached(NamedTuple):
     statuses: Mapping[int, int] = {}
     unseen: tuple[str, ...] = ()
     latencies: tuple[float, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 class Phase(NamedTuple):
@@ -48,15 +49,16 @@ class Phase(NamedTuple):
 class WireRun:
     """What a run against a live service (or over recorded traffic) saw beside its findings.
 
-    `started` is an ISO 8601 time. `exchanges` are those kept for reports (all that findings name among them), of
-    `requests` in all. `shown` adds the credentials of a request to it, secrets as the names of their variables
+    `started` is an ISO 8601 time; `seed` is None where nothing was sent. `exchanges` are those kept for reports (all
+    that findings name among them), of `requests` in all.
+    `shown` adds the credentials of a request to it, secrets as the names of their variables
     (`$TOKEN`), so that it can be printed. `notes` are what a reader should know: logins, restarts, what was left out.
     """
 
     base_url: str
     started: str
     seconds: float
-    seed: int
+    seed: int | None
     requests: int
     phases: tuple[Phase, ...] = ()
     reached: tuple[Reached, ...] = ()

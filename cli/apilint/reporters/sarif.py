@@ -13,6 +13,8 @@ from apilint_rules.core.pages import page
 from apilint_rules.core.rule import Rule
 
 from .. import __version__
+from ._json_wire import finding_members
+from ._wire import finding_aside
 from .run import Run
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -36,7 +38,7 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
             {
                 "tool": {"driver": driver},
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(finding, names) for finding in findings],
+                "results": [_result(finding, names, run) for finding in findings],
             }
         ],
     }
@@ -56,8 +58,10 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return described | ({"helpUri": rule.url} if rule.url else {})
 
 
-def _result(finding: Finding, names: list[str]) -> dict[str, Any]:
-    message = finding.message + (f". Help: {finding.help}" if finding.help else "")
+def _result(finding: Finding, names: list[str], run: Run) -> dict[str, Any]:
+    message = f"{finding.message}{finding_aside(finding)}" + (
+        f". Help: {finding.help}" if finding.help else ""
+    )
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": names.index(finding.rule),
@@ -70,6 +74,9 @@ def _result(finding: Finding, names: list[str]) -> dict[str, Any]:
         result["relatedLocations"] = [
             _related(number, related) for number, related in enumerate(finding.related)
         ]
+    aside = finding_members(finding, run.wire) if run.wire else {}
+    if aside:
+        result["properties"] = {name: aside[name] for name in ("operations", "verdict", "curl")}
     return result
 
 

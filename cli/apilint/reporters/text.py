@@ -8,6 +8,7 @@ from apilint_rules.core.finding import Finding
 
 from ._summary import statistics, summary
 from ._terminal import COLORS, columns, paint, printable
+from ._wire import reach_section, told
 from .run import Run
 
 MARGIN = 60
@@ -24,6 +25,7 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
         yield from statistics(findings)
         yield ""
     if not run.quiet:
+        yield from map(printable, reach_section(run))
         yield summary(findings, run)
 
 
@@ -34,10 +36,10 @@ def _block(finding: Finding, run: Run) -> Iterator[str]:
     yield f"{paint(where, 'bold', color)}: {severity}[{finding.rule}] {printable(finding.message)}"
     yield from _frame(finding, run)
     gutter = " " * len(str(finding.span.line))
-    if finding.operation:
+    if finding.operation and not finding.operations:
         yield f"{gutter} {paint('=', 'cyan', color)} in: {printable(finding.operation)}"
-    if finding.help:
-        yield f"{gutter} {paint('=', 'cyan', color)} help: {printable(finding.help)}"
+    for line in told(finding, run):
+        yield f"{gutter} {paint('=', 'cyan', color)} {printable(line)}"
     for related in finding.related:
         place = f"{printable(related.file)}:{related.line}:{related.column}"
         yield f"{gutter} {paint('=', 'cyan', color)} {place}: {printable(related.message)}"

@@ -1,0 +1,111 @@
+"""What several reporters say of a run against a live service, in the same words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from apilint_rules.core.finding import Finding
+from apilint_rules.core.wire.conduct import Verdict
+
+from ._curl import curl_lines
+from ._summary import plural
+from .run import Reached, Run, WireRun
+
+MOST_OPERATIONS = 5
+"""Operations that are named beneath a finding; the others are counted."""
+
+MOST_LINES = 4
+"""Requests of one finding that are printed; a walk through pages has many."""
+
+LONGEST_LINE = 2000
+"""Characters of a curl line that a person reads; longer ones are in the JSON report."""
+
+
+def verdict(finding: Finding) -> Verdict | None:
+    """`promised but not done`, or `done but not promised`; None for a finding about the description alone."""
+    if not finding.operations:
+        return None
+    return Verdict.GAP if finding.gap else Verdict.BROKEN
+
+
+def beneath(operations: Sequence[str], most: int = MOST_OPERATIONS) -> str:
+    """`GET /a, GET /b and 3 more`."""
+    named = ", ".join(operations[:most])
+    return f"{named} and {len(operations) - most} more" if len(operations) > most else named
+
+
+def tries(finding: Finding, run: Run) -> list[str]:
+    """The curl lines of a finding that fit a page, the telling one last; empty for one about the description alone."""
+    if run.wire is None:
+        return []
+    lines = curl_lines(finding.evidence, run.wire)
+    kept = [_shortened(line) for line in lines[-MOST_LINES:]]
+    left = len(lines) - len(kept)
+    return [f"# {plural(left, 'request')} before: see --format json", *kept] if left else kept
+
+
+def finding_aside(finding: Finding) -> str:
+    """The verdict with the operations in brackets, for formats with one line a finding."""
+    agreement = verdict(finding)
+    return f" ({agreement.value}: {beneath(finding.operations)})" if agreement else ""
+
+
+def told(finding: Finding, run: Run) -> list[str]:
+    """What to say beneath the message of a finding: verdict with operations, help, requests."""
+    agreement = verdict(finding)
+    lines = [f"{agreement.value}: {beneath(finding.operations)}"] if agreement else []
+    lines += [f"help: {finding.help}"] if finding.help else []
+    return lines + [f"try: {line}" for line in tries(finding, run)]
+
+
+def reach_line(reached: Iterable[Reached]) -> str:
+    """`reached 31 of 35 operations (2 refused, 2 never)`."""
+    states = Counter(each.state for each in reached)
+    aside = ", ".join(f"{states[name]} {name}" for name in ("refused", "never") if states[name])
+    return f"reached {states['accepted']} of {plural(states.total(), 'operation')}" + (
+        f" ({aside})" if aside else ""
+    )
+
+
+def reasons(reached: Iterable[Reached]) -> Iterator[str]:
+    """Why operations were not reached: a line for each reason, `never: no id was found: GET /a, GET /b`."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for each in reached:
+        if each.state != "accepted":
+            groups.setdefault((each.state, each.reason), []).append(each.operation)
+    for (state, reason), operations in sorted(groups.items(), key=lambda item: item[0], reverse=True):
+        yield f"{state}{f', {reason}' if reason else ''}: {beneath(operations)}"
+
+
+def verdict_line(wire: WireRun) -> str:
+    """`212 agree, 4 promised but not done, 3 done but not promised, 40 could not be judged`; empty without any."""
+    numbers = Counter(judgement.verdict for judgement in wire.judgements)
+    words = {Verdict.AGREES: "agree"}
+    return ", ".join(f"{numbers[each]:,} {words.get(each, each.value)}" for each in Verdict if numbers[each])
+
+
+def reach_section(run: Run) -> Iterator[str]:
+    """What a run against a service came to, in lines: notes, reach with reasons, verdicts. Nothing for `check`."""
+    wire = run.wire
+    if wire is None:
+        return
+    if wire.interrupted:
+        yield "interrupted: this is what was done until then"
+    yield from (f"note: {note}" for note in wire.notes)
+    yield reach_line(wire.reached)
+    yield from (f"  {line}" for line in reasons(wire.reached))
+    if run.statistics:
+        yield from (
+            f"  never seen of {each.operation}: {', '.join(each.unseen)}"
+            for each in wire.reached
+            if each.unseen
+        )
+    if wire.judgements:
+        yield verdict_line(wire)
+
+
+def _shortened(line: str) -> str:
+    if len(line) <= LONGEST_LINE:
+        return line
+    return f"# a line of {len(line):,} characters: see --format json"
