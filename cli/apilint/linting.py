@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from apilint_rules.core.api.build import build
+from apilint_rules.core.api.model import Api
 from apilint_rules.core.document import Document
 from apilint_rules.core.engine import RuleCrashError, lint
 from apilint_rules.core.finding import Finding
@@ -61,19 +62,30 @@ def lint_one(job: Job, loaders: dict[Path | str, Loader] | None = None) -> Resul
     """The result of one job; whatever is wrong with its target ends up in the result."""
     target = job.target
     try:
-        document, library = _open(job, {} if loaders is None else loaders)
-        version = version_of(document)
-    except TextError as error:
-        return Result(target.name, [], error=f"{target.name}:{error.line}:{error.column}: {error.message}")
+        api = load(job, {} if loaders is None else loaders)
+        outcome = lint(api, job.selection.rules, today=job.today, adjust=job.selection.adjust(api))
     except ApilintError as error:
         return Result(target.name, [], error=str(error))
-    try:
-        api = build(document, version, library)
-        outcome = lint(api, job.selection.rules, today=job.today, adjust=job.selection.adjust(api))
     except RuleCrashError as crash:
-        cause = crash.__cause__
-        return Result(target.name, [], bug=f"{target.name}: {crash}: {type(cause).__name__}: {cause}")
+        return Result(target.name, [], bug=f"{target.name}: {told(crash)}")
     return Result(target.name, outcome.findings, outcome.suppressed, len(api.operations))
+
+
+def load(job: Job, loaders: dict[Path | str, Loader]) -> Api:
+    """The description of a job. Raises `ApilintError` when it cannot be had or read."""
+    target = job.target
+    try:
+        document, library = _open(job, loaders)
+        return build(document, version_of(document), library)
+    except TextError as error:
+        where = f"{target.name}:{error.line}:{error.column}"
+        raise ApilintError(error.message, where=where) from None
+
+
+def told(crash: RuleCrashError) -> str:
+    """A bug in a rule in one line."""
+    cause = crash.__cause__
+    return f"{crash}: {type(cause).__name__}: {cause}"
 
 
 def _open(job: Job, loaders: dict[Path | str, Loader]) -> tuple[Document, Library]:

@@ -1,0 +1,82 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+Formats = Annotated[
+    list[str],
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME[=FILE]",
+        help="How to report, and where to: text, concise, json, sarif, "
+        "github, gitlab, junit, checkstyle, markdown. May be given several times.",
+    ),
+]
+Select = Annotated[
+    list[str], typer.Option("--select", metavar="RULE", help="Run only these rules or topics.")
+]
+Ignore = Annotated[
+    list[str], typer.Option("--ignore", metavar="RULE", help="Leave these rules or topics out.")
+]
+Profiles = Annotated[
+    list[str],
+    typer.Option(
+        "--profile", metavar="NAME", help="core (default), strict, security, zalando, google, azure."
+    ),
+]
+Severities = Annotated[
+    list[str],
+    typer.Option("--severity", metavar="RULE=LEVEL", help="Set a rule to error, warning, info or off."),
+]
+FailOn = Annotated[
+    str,
+    typer.Option(
+        "--fail-on",
+        metavar="LEVEL",
+        help="Exit with 1 from this severity on: error, warning, info, never.",
+        show_default="error",
+    ),
+]
+Config = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads annotations on Python 3.10 too
+    typer.Option("--config", metavar="FILE", help="Use this configuration, not the nearest."),
+]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")]
+Baseline = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--baseline", metavar="FILE", help="Leave out the findings that this file knows."),
+]
+WriteBaseline = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--write-baseline",
+        metavar="FILE",
+        help="Write the findings to this file as known, and exit with 0.",
+    ),
+]
+AllowRemoteRefs = Annotated[
+    bool,
+    typer.Option("--allow-remote-refs", help="Fetch http(s) `$ref`s. Off: nothing is sent anywhere."),
+]
+RefRoots = Annotated[
+    list[Path],
+    typer.Option(
+        "--ref-root", metavar="DIR", help="A folder outside of the project that `$ref` may lead into."
+    ),
+]
+Color = Annotated[
+    str, typer.Option("--color", metavar="WHEN", help="auto, always, never.", show_default="auto")
+]
+Statistics = Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print findings and nothing else.")]
+
+
+def common(given: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a command by the names that `CommonOptions` has for them."""
+    plurals = {"profile": "profiles", "severity": "severities", "ref_root": "ref_roots"}
+    return {plurals.get(name, name): value for name, value in given.items()}
