@@ -8,6 +8,9 @@ forgotten.
 There are three families: `RateLimit` with `RateLimit-Policy` (the current draft of the IETF),
 `RateLimit-Limit`, `-Remaining` and `-Reset` (its older versions), and the same with `X-`. Which one is used
 is not judged, and APIs without any of these headers are left alone.
+
+On the wire the fields that come must be complete as well, their numbers must be numbers and agree with each other, and
+what remains must become less from call to call within one window.
 """
 
 from __future__ import annotations
@@ -15,8 +18,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..core import Api, Problem, Response, Rule, Severity
+from ..core import Api, Credentials, Exchange, Operation, Problem, Response, Rule, Seen, Severity
+from ..core.wire.promises import promise_place
 from ._fields import CURRENT, families, missing_parts
+from ._quotas import Quota, faults_in, quotas_in
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -44,7 +49,33 @@ RULE = Rule(
                     X-RateLimit-Remaining: {schema: {type: integer}}
                     X-RateLimit-Reset: {schema: {type: integer}}
     """,
+    wire_bad="""
+        > GET /orders
+        < 200 OK
+        < X-RateLimit-Limit: 100
+        < X-RateLimit-Remaining: 99
+        ===
+        > GET /orders
+        < 200 OK
+        < RateLimit: "default";r=120;t=30
+        < RateLimit-Policy: "default";q=100;w=60
+    """,
+    wire_good="""
+        > GET /orders
+        < 200 OK
+        < X-RateLimit-Limit: 100
+        < X-RateLimit-Remaining: 99
+        < X-RateLimit-Reset: 30
+        ===
+        > GET /orders
+        < 200 OK
+        < RateLimit: "default";r=99;t=30
+        < RateLimit-Policy: "default";q=100;w=60
+    """,
 )
+
+ENOUGH = 5
+"""Answers after which a number that never changes is no accident."""
 
 
 def tells_limits(response: Response) -> bool:
@@ -81,3 +112,41 @@ def one_family(api: Api) -> Iterator[Problem]:
             help="use one family of rate-limit headers",
             subject=family,
         )
+
+
+def tells_quota(exchange: Exchange, operation: Operation) -> bool:
+    return bool(families([name for name, _ in exchange.answer.headers]))
+
+
+@RULE.on_exchange(where=tells_quota, unseen="no rate-limit field was seen")
+def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    fields = dict(exchange.answer.headers)
+    place = promise_place(operation, exchange.status)
+    for family, names in families(fields).items():
+        missing = " and ".join(f"`{name}`" for name in missing_parts(family, names))
+        if missing:
+            severity = Severity.INFO if family == CURRENT else None
+            message, advice = f"`{names[0]}` comes without {missing}", f"send {missing} as well"
+            yield Problem(place, message, help=advice, severity=severity, cause=f"{family} incomplete")
+        for cause, message in faults_in(family, {name.lower(): fields[name] for name in names}):
+            yield Problem(place, message, help="send whole numbers that agree with each other", cause=cause)
+
+
+@RULE.on_traffic(where=tells_quota)
+def goes_down(traffic: list[Seen]) -> Iterator[Problem]:
+    """What remains of one quota, within one window, over several answers to one caller."""
+    told: dict[str, list[tuple[Quota, Seen]]] = {}
+    for seen in traffic:
+        if seen.exchange.request.credentials is Credentials.MAIN:
+            for quota in quotas_in({name.lower(): value for name, value in seen.exchange.answer.headers}):
+                told.setdefault(quota.name, []).append((quota, seen))
+    for quotas in told.values():
+        first, last = quotas[0][0], quotas[-1][1]
+        if len(quotas) >= ENOUGH and all(quota.is_one_window_with(first) for quota, _ in quotas):
+            yield Problem(
+                promise_place(last.operation, last.exchange.status),
+                f"{first.field} says {first.remaining} in each of {len(quotas)} answers",
+                help="count the calls, or leave the field out",
+                evidence=[quotas[0][1].exchange, last.exchange],
+                cause=f"{first.field} never changes",
+            )

@@ -7,6 +7,9 @@ guess the same come back together.
 `Retry-After` and any of the rate-limit headers (`RateLimit`, `X-RateLimit-Reset`) count, and so do a field
 of the body and a description that name the time. For `503`, other than that of a health check, it is only
 mentioned: not every outage has an end that is known.
+
+On the wire the same is asked of each `429` that comes, and what `Retry-After` says must be seconds (no instant) or a
+date as HTTP writes it.
 """
 
 from __future__ import annotations
@@ -14,10 +17,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..core import Operation, Problem, Response, Role, Rule, Severity
+from ..core import Answer, Exchange, Operation, Problem, Response, Role, Rule, Severity
 from ..core.listing import name_key
+from ..core.wire.promises import promise_place
 from ..core.words import words
 from ._fields import family_of
+from ._retry import wrong_with
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -45,6 +50,19 @@ RULE = Rule(
                   description: too many calls
                   headers:
                     Retry-After: {description: seconds to wait, schema: {type: integer}}
+    """,
+    wire_bad="""
+        > GET /orders
+        < 429 Too Many Requests
+        ===
+        > GET /orders
+        < 429 Too Many Requests
+        < Retry-After: in a minute
+    """,
+    wire_good="""
+        > GET /orders
+        < 429 Too Many Requests
+        < Retry-After: 60
     """,
 )
 
@@ -108,6 +126,50 @@ def says_when(response: Response) -> bool:
     if any(name_key(name).startswith("retry_after") or family_of(name) is not None for name in names):
         return True
     schemas = [media.schema for media in response.content.values() if media.schema is not None]
-    fields = {name_key(name) for schema in schemas for name in schema.flat.property_names}
-    in_body = any(field.startswith(("retry_after", "retry_in")) for field in fields)
+    in_body = any(is_wait(name) for schema in schemas for name in schema.flat.property_names)
     return in_body or re.search(r"\bretry-after\b", response.description, re.IGNORECASE) is not None
+
+
+def is_wait(name: str) -> bool:
+    """Whether a field of a body says how long to wait."""
+    return name_key(name).startswith(("retry_after", "retry_in"))
+
+
+@RULE.on_exchange(where=lambda exchange, operation: exchange.status == 429, unseen="no 429 was seen")
+def told(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    yield from judged(exchange, operation, Severity.WARNING)
+
+
+@RULE.on_exchange(
+    where=lambda exchange, operation: exchange.status == 503 and not is_health(operation),
+    unseen="no 429 was seen",
+)
+def told_when_unavailable(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    yield from judged(exchange, operation, Severity.INFO)
+
+
+def judged(exchange: Exchange, operation: Operation, severity: Severity) -> Iterator[Problem]:
+    status, value = exchange.status, exchange.answer.header("retry-after")
+    if value is None and not tells_when(exchange.answer):
+        yield Problem(
+            promise_place(operation, status),
+            f"a `{status}` came without `Retry-After`",
+            help="send `Retry-After`: seconds to wait, or a date",
+            severity=severity,
+            cause=f"{status} without Retry-After",
+        )
+    fault = wrong_with(value) if value is not None else ""
+    if fault:
+        yield Problem(
+            promise_place(operation, status),
+            f"`Retry-After: {value}` is {fault}",
+            help="write the seconds to wait (`60`), or a date (`Wed, 21 Oct 2026 07:28:00 GMT`)",
+            severity=severity,
+            cause=f"Retry-After that is {fault}",
+        )
+
+
+def tells_when(answer: Answer) -> bool:
+    """Whether a rate-limit field or the body says when to come back."""
+    in_body = type(answer.json) is dict and any(is_wait(str(name)) for name in answer.json)
+    return in_body or any(family_of(name) is not None for name, _ in answer.headers)

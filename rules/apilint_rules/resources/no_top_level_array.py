@@ -5,14 +5,17 @@ and to make one breaks every client. In an object (`{"orders": [...]}`) there al
 
 Arrays below the top are what lists are made of and free. An API that answers with arrays as a rule is told
 once.
+
+On the wire the real body of a JSON answer is looked at, whether the description says that it is an array or not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import MediaType, Operation, Problem, Response, Rule, Severity
+from ..core import Exchange, MediaType, Operation, Problem, Response, Rule, Severity
 from ..core.listing import listing_of
+from ..core.wire.promises import promise_place, promised
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -38,6 +41,20 @@ RULE = Rule(
                   content:
                     application/json:
                       schema: {type: object, properties: {orders: {type: array, items: {type: object}}}}
+    """,
+    wire_bad="""
+        > GET /orders
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < [{"id": 17}]
+    """,
+    wire_good="""
+        > GET /orders
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"orders": [{"id": 17}]}
     """,
 )
 
@@ -73,3 +90,21 @@ def array_of(response: Response) -> MediaType | None:
     media = response.json
     is_array = media is not None and media.schema is not None and media.schema.flat.is_array
     return media if is_array and "stream" not in media.essence else None  # type: ignore[union-attr]
+
+
+def has_json(exchange: Exchange, operation: Operation) -> bool:
+    answer = exchange.answer
+    return answer.is_success and answer.is_json and "stream" not in answer.media_type and bool(answer.body)
+
+
+@RULE.on_exchange(where=has_json, unseen="no JSON was seen")
+def sent_as_object(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    if type(exchange.answer.json) is list:
+        response = promised(operation, exchange.status)
+        yield Problem(
+            promise_place(operation, exchange.status),
+            f"`{operation.label}` answers with a bare array",
+            help="answer with an object that holds the list under a name and can grow a cursor or a total",
+            cause="bare array",
+            gap=response is None or array_of(response) is None,
+        )

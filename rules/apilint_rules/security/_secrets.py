@@ -95,6 +95,13 @@ def secrets_in(text: str, today: int) -> Iterator[Secret]:
         yield Secret(kind, value, start, found.end())
 
 
+def timestamp(day: str) -> int:
+    """The POSIX time at which a day (ISO 8601) begins."""
+    from datetime import UTC, datetime
+
+    return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
+
+
 def _possible(text: str) -> Iterator[re.Match[str]]:
     for start, end in windows(text, _shapes()):
         yield from _beginnings().finditer(text, start, end)

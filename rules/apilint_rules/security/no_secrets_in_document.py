@@ -13,10 +13,9 @@ secret.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC
 
 from ..core import Document, Place, Pointer, Problem, Rule, Severity
-from ._secrets import LEAST_CHARACTERS, secrets_in
+from ._secrets import LEAST_CHARACTERS, secrets_in, timestamp
 
 RULE = Rule(
     severity=Severity.ERROR,
@@ -55,13 +54,6 @@ def absent(document: Document, today: str) -> Iterator[Problem]:
             span=document.lines.span(start, end),
             confidential=True,
         )
-
-
-def timestamp(day: str) -> int:
-    """The POSIX time at which a day (ISO 8601) begins."""
-    from datetime import datetime
-
-    return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
 
 
 def holds(document: Document, pointer: Pointer, secret: str) -> bool:

@@ -7,6 +7,9 @@ resource, change a field and send it all back then carry it around for ever.
 Secrets that are shown once when they are made, that clients are meant to receive (generated, ephemeral,
 client-side), or that the description calls masked are left alone, and so is every property marked
 `writeOnly`.
+
+On the wire the bodies of GETs are searched for such fields with a value that is not masked, and for keys and tokens of
+known shapes; what the caller had sent along is no secret. The value itself is never shown.
 """
 
 from __future__ import annotations
@@ -15,8 +18,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ..core import Api, Operation, Problem, Rule, Schema, Severity
+from ..core import Api, Exchange, Operation, Problem, Rule, Schema, Severity
+from ..core.wire.promises import promise_place
 from ..core.words import words
+from ._leaks import is_echo, is_masked, texts_in
+from ._secrets import JSON_WEB_TOKEN, secrets_in, timestamp
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -46,6 +52,20 @@ RULE = Rule(
                         properties:
                           name: {type: string}
                           password: {type: string, writeOnly: true}
+    """,
+    wire_bad="""
+        > GET /users/7
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"name": "Ada", "password": "correct horse"}
+    """,
+    wire_good="""
+        > GET /users/7
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"name": "Ada", "password": "********"}
     """,
 )
 
@@ -142,3 +162,40 @@ def help_for(schema: Schema) -> str:
     if schema.api.version[0] == 2:
         return "leave it out of what is returned: give requests a schema of their own"
     return "mark it `writeOnly: true`" if schema.in_request else "leave it out of what is returned"
+
+
+def is_read(exchange: Exchange, operation: Operation) -> bool:
+    """Whether a GET answered with JSON that is not there to hand out secrets."""
+    is_get = exchange.request.method == "GET" and exchange.answer.is_success and exchange.answer.is_json
+    return is_get and SECRET_PATHS.isdisjoint(words(operation.path))
+
+
+@RULE.on_exchange(where=is_read, unseen="no JSON of a GET was seen")
+def not_sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    found = {name for name, value in texts_in(exchange.answer.json) if is_handed_out(name, value, exchange)}
+    for name in sorted(found):
+        yield Problem(
+            promise_place(operation, exchange.status),
+            f"`{operation.label}` sent `{name}`",
+            help="leave it out of what is returned",
+            subject=name,
+            cause=f"{name} sent",
+        )
+
+
+def is_handed_out(name: str, value: str, exchange: Exchange) -> bool:
+    return is_secret(name) and not is_masked(value) and not is_echo(value, exchange)
+
+
+@RULE.on_exchange(where=is_read)
+def no_known_secret(exchange: Exchange, operation: Operation, today: str) -> Iterator[Problem]:
+    for kind, value, _, _ in secrets_in(exchange.answer.text, timestamp(today)):
+        if kind != JSON_WEB_TOKEN and not is_echo(value, exchange):
+            yield Problem(
+                promise_place(operation, exchange.status),
+                f"`{operation.label}` sent what looks like a live {kind}: `{value[:4]}...`",
+                help="revoke it, and leave it out of what is returned",
+                subject=kind,
+                severity=Severity.ERROR,
+                cause=f"{kind} sent",
+            )
