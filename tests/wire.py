@@ -77,6 +77,12 @@ def findings_of_transcripts(rule: Rule, text: str, api_text: str = "", **options
     return [outcome.findings for outcome in outcomes(rule, text, api_text, **options)]
 
 
+def severities(rule: Rule, text: str, api_text: str = "", **options: Any) -> list[str]:
+    """The severities of what is found in one transcript."""
+    (findings,) = findings_of_transcripts(rule, text, api_text, **options)
+    return [finding.severity.value for finding in findings]
+
+
 def _see(conduct: Conduct, api: Api, situation: Situation, script: Transcript) -> None:
     for exchange in script.then:
         route = situation.router.find(exchange.request.method, exchange.request.path)

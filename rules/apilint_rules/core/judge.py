@@ -45,7 +45,7 @@ class Judge:
         self._translation = translation
         self._registry: Any = None
         self._registered = 0
-        self._compiled: dict[str, Any] = {}
+        self._compiled: dict[tuple[str, str], Any] = {}
         self._effort = Effort(translation.definitions)
 
     def refused(self, cases: Sequence[Case]) -> list[tuple[Case, list[Any]]]:
@@ -71,12 +71,18 @@ class Judge:
         }
         if not bearable:
             return []
-        properties = {name: {"$ref": f"#/$defs/{key}"} for name, (_, key) in bearable.items()}
-        validator = _compiled({"properties": properties, "$defs": self._translation.definitions})
+        validator = self._validator_of({name: key for name, (_, key) in bearable.items()})
         errors: dict[str, list[Any]] = {}
         for error in validator.iter_errors({name: case.value for name, (case, _) in bearable.items()}):
             errors.setdefault(error.instance_path[0], []).append(error)
         return [(case, errors[name]) for name, (case, _) in bearable.items() if name in errors]
+
+    def _validator_of(self, keys: dict[str, str]) -> Any:
+        """A validator of an object whose members have these schemas; that of one member is kept."""
+        if len(keys) == 1:
+            return self._validator(next(iter(keys.values())), inside="additionalProperties")
+        properties = {name: {"$ref": f"#/$defs/{key}"} for name, key in keys.items()}
+        return _compiled({"properties": properties, "$defs": self._translation.definitions})
 
     def _refused_alone(self, case: Case) -> list[tuple[Case, list[Any]]]:
         try:
@@ -94,17 +100,19 @@ class Judge:
         except (ValueError, OverflowError):
             return True
 
-    def _validator(self, key: str) -> Any:
-        """A validator of single values."""
+    def _validator(self, key: str, inside: str = "") -> Any:
+        """A validator of single values, or of objects that have one inside."""
         import jsonschema_rs
 
         definitions = self._translation.definitions
         if len(definitions) > self._registered:
             self._registry = jsonschema_rs.Registry([(_BASE, {"$defs": definitions})])
             self._registered = len(definitions)
-        if key not in self._compiled:
-            self._compiled[key] = _compiled({"$ref": f"{_BASE}#/$defs/{key}"}, registry=self._registry)
-        return self._compiled[key]
+        if (key, inside) not in self._compiled:
+            schema: dict[str, Any] = {"$ref": f"{_BASE}#/$defs/{key}"}
+            whole = {inside: schema} if inside else schema
+            self._compiled[key, inside] = _compiled(whole, registry=self._registry)
+        return self._compiled[key, inside]
 
 
 def key_of(case: Case) -> str:

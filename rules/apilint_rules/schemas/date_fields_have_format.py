@@ -8,14 +8,27 @@ Looked at are properties and parameters of type `string` whose names end in `at`
 or `timestamp` as a whole word. A `pattern`, an `enum` or another format is as good, stretches of time
 (`response_time`) are not meant, and neither are free text (a large `maxLength`), header parameters, nor
 values whose description names another notation (epoch seconds, `HH:MM`, RFC 2822).
+
+On the wire a text under such a name, for which nothing else is declared, is read as RFC 3339 has it: a day, or an
+instant with its offset. One without an offset means another moment to every reader.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..core import Parameter, Problem, Rule, Schema, Severity
+from ..core import (
+    Exchange,
+    Operation,
+    Parameter,
+    Problem,
+    Rule,
+    Schema,
+    Severity,
+)
 from ._instants import is_date_only, is_instant, says_otherwise
+from ._observed import body_of, is_judged, members
 
 RULE = Rule(
     severity=Severity.INFO,
@@ -39,6 +52,37 @@ RULE = Rule(
                 created_at: {type: string, format: date-time}
                 deliveryDate: {type: string, format: date}
                 response_time: {type: string}
+    """,
+    wire_api="""
+        paths:
+          /orders/{id}:
+            get:
+              responses:
+                '200':
+                  description: the order
+                  content:
+                    application/json:
+                      schema: {type: object, properties: {created_at: {type: string}}}
+    """,
+    wire_bad="""
+        > GET /orders/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"created_at": "1/3/26 10:00"}
+        ===
+        > GET /orders/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"created_at": "2026-03-01T10:00:00"}
+    """,
+    wire_good="""
+        > GET /orders/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"created_at": "2026-03-01T10:00:00+01:00"}
     """,
 )
 
@@ -99,3 +143,29 @@ def advice(name: str) -> str:
     if is_date_only(name):
         return "add `format: date` (or `date-time`, or a `pattern` for another notation)"
     return "add `format: date-time` (or a `pattern` for another notation)"
+
+
+DAY = r"\d{4}-\d\d-\d\d"
+INSTANT = rf"{DAY}[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)"
+
+
+@RULE.on_exchange(where=is_judged, unseen="no body was seen")
+def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    body = body_of(exchange, operation)
+    for name, value, schema in members(body.value, body.schema) if body is not None else ():
+        if not is_instant(name) or type(value) is not str or not any(map(str.isdigit, value)):
+            continue
+        if schema is None or any(part.has(*SAID) for part in schema.flat.parts):
+            continue
+        if not re.fullmatch(rf"{DAY}|{INSTANT}", value) and not says_otherwise(schema.description):
+            lacks = (
+                "an instant without an offset"
+                if re.fullmatch(rf"{DAY}[Tt ].*\d", value)
+                else "no RFC 3339 date"
+            )
+            yield Problem(
+                schema,
+                f"`{name}` was sent as `{value[:40]}`, which is {lacks}",
+                help="send `2026-03-01T10:00:00Z`, and declare `format: date-time`",
+                cause=f"{schema.pointer} {lacks}",
+            )

@@ -7,6 +7,8 @@ what they receive. A mapping to a schema that does not exist stops most generato
 The property counts as required wherever `allOf` and `$ref` say so, beside the choice as well as in each
 branch, and in the children of a base schema. `null` as an alternative needs no tag, and from 3.2 on
 `defaultMapping` stands in for a missing one. Mappings to other hosts are not followed.
+
+On the wire an object that has such a schema carries the tag, and fits the schema that its tag names.
 """
 
 from __future__ import annotations
@@ -17,9 +19,20 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from ..core import Api, Problem, Related, Rule, Schema, Severity
+from ..core import (
+    Api,
+    Direction,
+    Exchange,
+    Operation,
+    Problem,
+    Related,
+    Rule,
+    Schema,
+    Severity,
+)
 from ..core.references import UnresolvedError
 from ._branches import label
+from ._observed import body_of, is_judged, members, shown
 
 RULE = Rule(
     severity=Severity.ERROR,
@@ -68,6 +81,54 @@ RULE = Rule(
               required: [method]
               properties:
                 method: {type: string}
+    """,
+    wire_api="""
+        paths:
+          /payments/{id}:
+            get:
+              responses:
+                '200':
+                  description: a payment
+                  content: {application/json: {schema: {$ref: '#/components/schemas/Payment'}}}
+        components:
+          schemas:
+            Payment:
+              oneOf: [{$ref: '#/components/schemas/Card'}, {$ref: '#/components/schemas/Transfer'}]
+              discriminator: {propertyName: method, mapping: {card: '#/components/schemas/Card'}}
+            Card:
+              type: object
+              required: [method, number]
+              properties: {method: {type: string}, number: {type: string}}
+            Transfer:
+              type: object
+              required: [method, iban]
+              properties: {method: {type: string}, iban: {type: string}}
+    """,
+    wire_bad="""
+        > GET /payments/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"method": "card", "iban": "DE00"}
+        ===
+        > GET /payments/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"iban": "DE00"}
+    """,
+    wire_good="""
+        > GET /payments/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"method": "card", "number": "4111"}
+        ===
+        > GET /payments/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"method": "Transfer", "iban": "DE00"}
     """,
 )
 
@@ -221,3 +282,43 @@ def schema_names(schema: Schema) -> list[str]:
         schemas = components.get("schemas") if type(components) is dict else None
         names += schemas if type(schemas) is dict else ()
     return names
+
+
+@RULE.on_exchange(where=is_judged, unseen="no body was seen")
+def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    body = body_of(exchange, operation)
+    if body is None or not operation.api.schemas_with("discriminator"):
+        return
+    values = [(body.value, body.schema)]
+    values += [(one.value, one.schema) for one in members(body.value, body.schema) if one.schema is not None]
+    for value, schema in values:
+        items = schema.flat.items if type(value) is list else schema
+        for item in value[:20] if type(value) is list else [value]:
+            if type(item) is dict and items is not None and items.has("discriminator"):
+                yield from wrongly_tagged(item, items)
+
+
+def wrongly_tagged(value: dict[str, Any], schema: Schema) -> Iterator[Problem]:
+    """A value whose tag is missing, or whose tag names a schema that it does not fit."""
+    name = tag_of(schema)
+    if not name or "defaultMapping" in schema.mapping("discriminator"):
+        return
+    tag = value.get(name)
+    meant = tagged(schema, tag) if type(tag) is str else None
+    if tag is None:
+        wrong = f"an answer lacks its tag `{name}`"
+    elif meant is not None and not schema.api.validators.accepts(meant, value, Direction.RESPONSE):
+        wrong = f"an answer is tagged `{shown(tag)}`, but does not fit {label(meant)}"
+    else:
+        return
+    place = schema.at("discriminator")
+    help_ = "send the tag of the schema that the body has"
+    yield Problem(place, wrong, help=help_, severity=Severity.ERROR, cause=f"{schema.pointer} {wrong}")
+
+
+def tagged(schema: Schema, tag: str) -> Schema | None:
+    """The branch that a tag names, by the mapping or by the name of its schema; None where it is unknown."""
+    mapping = schema.mapping("discriminator").get("mapping")
+    target = mapping.get(tag) if type(mapping) is dict else None
+    name = target.rpartition("/")[2] if type(target) is str else tag
+    return next((branch for branch in branches_of(schema) if branch.name == name), None)

@@ -8,6 +8,8 @@ A finding always shows a value that two branches really accept, tried by a valid
 nothing is said, and where only the empty object is found, that is told mildly. With a `discriminator` the tag
 decides, and a `oneOf` that forbids combinations (`required: [a]` or `required: [b]`) is meant to refuse both
 at once; neither is reported.
+
+On the wire a real body that several branches accept shows that it happens.
 """
 
 from __future__ import annotations
@@ -16,9 +18,18 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..core import Api, Problem, Rule, Schema, Severity
+from ..core import (
+    Api,
+    Exchange,
+    Operation,
+    Problem,
+    Rule,
+    Schema,
+    Severity,
+)
 from ..core.examples import Case
 from ._branches import is_branch, label
+from ._observed import body_of, breaches, is_judged
 from ._witness import witnesses
 
 RULE = Rule(
@@ -47,6 +58,34 @@ RULE = Rule(
                 - type: object
                   required: [kind, amount, card]
                   properties: {kind: {const: card}, amount: {type: integer}, card: {type: string}}
+    """,
+    wire_api="""
+        paths:
+          /payments/{id}:
+            get:
+              responses:
+                '200':
+                  description: a payment
+                  content:
+                    application/json:
+                      schema:
+                        oneOf:
+                          - {type: object, required: [iban], properties: {iban: {type: string}}}
+                          - {type: object, required: [card], properties: {card: {type: string}}}
+    """,
+    wire_bad="""
+        > GET /payments/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"iban": "DE00", "card": "4111"}
+    """,
+    wire_good="""
+        > GET /payments/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"iban": "DE00"}
     """,
 )
 
@@ -119,3 +158,16 @@ def name_of(schema: Schema, number: int) -> str:
 def shown(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 100 else text[:97] + "..."
+
+
+@RULE.on_exchange(where=is_judged, unseen="no body was seen")
+def seen(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    body = body_of(exchange, operation)
+    for breach in breaches(body, operation) if body is not None else ():
+        if breach.violation.kind == "several":
+            yield Problem(
+                breach.place,
+                f"an answer fits several branches: {breach.violation.message}",
+                help="write `anyOf`, or require a property that tells the branches apart",
+                cause=breach.cause,
+            )

@@ -8,6 +8,9 @@ Counted are strings with `format: date-time` on the one side, and on the other n
 times: by their format, their description, or a name such as `created_at` or `timestamp`. Where strings have a
 clear majority each number is reported, else the mixture as such, once. Durations and the fields that OAuth
 client registration (RFC 7591) defines as seconds are not counted.
+
+On the wire the values of real answers are compared in the same way: names that mean points in time, under which
+numbers of seconds or milliseconds come as well as dates.
 """
 
 from __future__ import annotations
@@ -15,10 +18,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..core import Api, Header, Problem, Related, Rule, Schema, Severity
+from ..core import (
+    Api,
+    Header,
+    Problem,
+    Related,
+    Rule,
+    Schema,
+    Seen,
+    Severity,
+)
 from ..core.words import majority, words
 from ._branches import alternatives, label, whole
 from ._instants import follows_event
+from ._observed import body_of, is_judged, members
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -46,6 +59,27 @@ RULE = Rule(
                 paid_at: {type: string, format: date-time}
                 sent_at: {type: string, format: date-time}
                 expires_at: {type: string, format: date-time}
+    """,
+    wire_api="""
+        paths:
+          /orders/{id}:
+            get:
+              responses:
+                '200': {description: the order, content: {application/json: {schema: {type: object}}}}
+    """,
+    wire_bad="""
+        > GET /orders/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"created_at": "2026-03-01T10:00:00Z", "updated_at": 1772359200}
+    """,
+    wire_good="""
+        > GET /orders/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"created_at": "2026-03-01T10:00:00Z", "updated_at": "2026-03-02T10:00:00Z", "paid_at": null}
     """,
 )
 
@@ -120,3 +154,36 @@ def has_numeric_twin(schema: Schema) -> bool:
     return around is not schema and any(
         not branch.types.isdisjoint(NUMERIC) for branch in alternatives(around)
     )
+
+
+@RULE.on_traffic(where=is_judged, unseen="no body was seen")
+def sent(traffic: list[Seen]) -> Iterator[Problem]:
+    found: dict[str, tuple[str, Seen]] = {}
+    for seen in traffic:
+        body = body_of(*seen)
+        for name, value, _ in members(body.value, None) if body is not None else ():
+            notation = sent_as(name, value)
+            if notation:
+                found.setdefault(notation, (name, seen))
+    if len(found) > 1:
+        (text, _), (number, seen) = found["a date"], found["a number"]
+        yield Problem(
+            seen.operation,
+            f"`{number}` was sent as a number, `{text}` as a date",
+            help="choose one notation; guidelines recommend RFC 3339",
+            evidence=[found["a date"][1].exchange, seen.exchange],
+            cause="two notations",
+        )
+
+
+def sent_as(name: str, value: object) -> str:
+    """The notation of a value under the name of a point in time; empty of what is none."""
+    if not follows_event(name) or words(name) in DEFINED_ELSEWHERE:
+        return ""
+    if type(value) is str and re.match(r"\d{4}-\d\d-\d\d[Tt ]\d\d:", value):
+        return "a date"
+    return "a number" if type(value) in (int, float) and value > EARLIEST else ""  # type: ignore[operator]
+
+
+EARLIEST = 10**9
+"""September 2001 in seconds; smaller numbers are counts and durations."""
