@@ -1,7 +1,20 @@
-"""Makes the helpers of this folder importable from every test."""
+"""Makes the helpers of this folder importable from every test, and starts the services they share."""
 
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-sys.path.insert(0, str(Path(__file__).resolve().parent / "corpus"))
+import pytest
+
+TESTS = Path(__file__).resolve().parent
+for folder in (TESTS.parent / "fixtures" / "services", TESTS / "corpus", TESTS):
+    sys.path.insert(0, str(folder))
+
+
+@pytest.fixture(scope="session")
+def start_shop() -> Iterator[Callable[..., str]]:
+    """`start_shop("--fault", NAME)` is the URL of a shop of its own; see `running.shops`."""
+    from running import shops
+
+    with shops() as start:
+        yield start
