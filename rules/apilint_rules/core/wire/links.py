@@ -15,6 +15,7 @@ from ..references import UnresolvedError
 from .exchange import Exchange
 from .routing import names_of
 
+_DEEPEST = 10
 _EMBEDDED = re.compile(r"\{(\$[^{}]+)\}")
 
 
@@ -38,7 +39,7 @@ def leads(exchange: Exchange, operation: Operation, path_values: Mapping[str, st
             for name, expression in link.mapping("parameters").items()
         }
         found = {name: value for name, value in values.items() if value is not None}
-        body = evaluated(link.value.get("requestBody"), exchange, path_values)
+        body = _evaluated_within(link.value.get("requestBody"), exchange, path_values)
         if all(name in found for name in names_of(target.path) if name in values):
             yield Lead(target, found, body)
 
@@ -50,6 +51,17 @@ def evaluated(expression: Any, exchange: Exchange, path_values: Mapping[str, str
     if expression.startswith("$"):
         return _value(expression, exchange, path_values)
     return _EMBEDDED.sub(lambda found: str(_value(found[1], exchange, path_values) or ""), expression)
+
+
+def _evaluated_within(value: Any, exchange: Exchange, path_values: Mapping[str, str], depth: int = 0) -> Any:
+    """The body of a link with the expressions in its members evaluated; None where one of them finds nothing."""
+    if depth > _DEEPEST or type(value) not in (dict, list):
+        return evaluated(value, exchange, path_values)
+    items = value.items() if type(value) is dict else enumerate(value)
+    made = {key: _evaluated_within(member, exchange, path_values, depth + 1) for key, member in items}
+    if any(member is None and value[key] is not None for key, member in made.items()):
+        return None
+    return made if type(value) is dict else list(made.values())
 
 
 def _value(expression: str, exchange: Exchange, path_values: Mapping[str, str]) -> Any:
