@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ..core import Api, MediaType, Operation, Place, Response, Role, Schema
+from ..core import Api, Exchange, MediaType, Operation, Place, Response, Role, Schema
+from ..core.api.media import is_problem
+from ..core.wire.promises import has_body
 
 
 class ErrorBody(NamedTuple):
@@ -97,3 +99,21 @@ def title_of(schema: Schema, response: Response) -> str:
         return f"error schema `{schema.name}`"
     caller = f" of `{response.operations[0].label}`" if len(response.operations) == 1 else ""
     return f"the schema of `{response.status}`{caller}"
+
+
+FROM_GATEWAYS = frozenset(("401", "407", "429", "502", "503", "504"))
+"""Errors that gateways and proxies give in the service's place."""
+
+
+def is_sent_error(exchange: Exchange, operation: Operation) -> bool:
+    """Whether an answer is an error with a body that the service itself gives."""
+    answer = exchange.answer
+    by_us = answer.is_error and str(answer.status) not in FROM_GATEWAYS
+    return by_us and has_body(exchange.request.method, answer)
+
+
+def problem_in(exchange: Exchange) -> dict[str, Any] | None:
+    """The body of an answer in `application/problem+json`; None of others."""
+    answer = exchange.answer
+    is_one = answer.is_error and answer.is_json and is_problem(answer.content_type)
+    return answer.json if is_one and type(answer.json) is dict else None

@@ -7,14 +7,25 @@ of an error without a schema away.
 Looked at are the answers 4xx and 5xx, and `default` beside a success. Left alone are answers to HEAD, which
 have no body, and those that gateways and proxies give in the service's place: 401, 407, 429, 502, 503 and
 504.
+
+On the wire an error that comes with a JSON body, while its declaration has none, shows what to add.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import MediaType, Problem, Response, Rule, Severity
-from ._bodies import is_error_of_ours
+from ..core import (
+    Exchange,
+    MediaType,
+    Operation,
+    Problem,
+    Response,
+    Rule,
+    Severity,
+)
+from ..core.wire.promises import promise_place, promised
+from ._bodies import FROM_GATEWAYS, is_error_of_ours, is_sent_error
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -43,9 +54,30 @@ RULE = Rule(
           schemas:
             Error: {type: object, properties: {code: {type: string}, message: {type: string}}}
     """,
+    wire_bad="""
+        > GET /orders/17
+        < 404 Not Found
+        < Content-Type: application/json
+        <
+        < {"message": "no such order"}
+    """,
+    wire_good="""
+        > GET /orders/17
+        < 404 Not Found
+        ===
+        > GET /orders/17
+        < 429 Too Many Requests
+        < Content-Type: application/json
+        <
+        < {"message": "slowly"}
+    """,
+    wire_api="""
+        paths:
+          /orders/{id}:
+            get:
+              responses: {'200': {description: the order}, '404': {description: no such order}}
+    """,
 )
-
-FROM_GATEWAYS = frozenset(("401", "407", "429", "502", "503", "504"))
 
 
 def has_body(response: Response) -> bool:
@@ -68,3 +100,18 @@ def described(response: Response) -> Iterator[Problem]:
 def says_what(media: MediaType) -> bool:
     """Whether there is a schema, be it one that cannot be found."""
     return media.schema_value is not None or media.has("itemSchema")
+
+
+@RULE.on_exchange(where=is_sent_error, unseen="no error with a body was seen")
+def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    response = promised(operation, exchange.status)
+    if response is None or response.content or not exchange.answer.is_json:
+        return
+    media = exchange.answer.media_type
+    yield Problem(
+        promise_place(operation, exchange.status),
+        f"a `{exchange.status}` comes with a body of `{media}`, which is not declared",
+        help=f"add `content: {{{media}: {{schema: ...}}}}` to it, the same for all errors",
+        cause=f"undeclared {media}",
+        gap=True,
+    )

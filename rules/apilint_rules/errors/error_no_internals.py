@@ -6,17 +6,34 @@ parse such texts also break with every refactoring. Put the details into the log
 can be found into the answer.
 
 Looked at are the names of properties in the schemas of errors, and the texts of their examples.
+
+On the wire the bodies of real errors are looked through: traces of the usual languages, SQL and what databases say
+about it, files of the service. Headers that name the software and its version (`X-Powered-By`, `Server: nginx/1.18.0`)
+are only mentioned.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..core import Api, Example, MediaType, Place, Problem, Response, Rule, Schema, Severity
+from ..core import (
+    Api,
+    Example,
+    Exchange,
+    MediaType,
+    Operation,
+    Place,
+    Problem,
+    Response,
+    Rule,
+    Schema,
+    Severity,
+)
 from ..core.listing import name_key
-from ._bodies import is_error_of_ours, walk
+from ..core.wire.promises import promise_place
+from ._bodies import is_error_of_ours, is_sent_error, walk
+from ._internals import internals_in
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -52,6 +69,26 @@ RULE = Rule(
                           message: {type: string}
                           traceId: {type: string}
     """,
+    wire_bad="""
+        > GET /orders/17
+        < 500 Internal Server Error
+        < Content-Type: text/plain
+        <
+        < Traceback (most recent call last):
+        <   File "/srv/shop/orders.py", line 5, in read
+        ===
+        > GET /orders/17
+        < 200 OK
+        < Server: nginx/1.18.0
+    """,
+    wire_good="""
+        > GET /orders/17
+        < 500 Internal Server Error
+        < Content-Type: application/json
+        < Server: nginx
+        <
+        < {"message": "something went wrong", "traceId": "5f3a"}
+    """,
 )
 
 _NAMES = (
@@ -62,13 +99,6 @@ _NAMES = (
 _INTERNALS = frozenset(_NAMES.split())
 TOLD_APART = 3
 """As many places of one name are told one by one; more of them are one finding."""
-
-_TRACES = (
-    r"Traceback \(most recent call last\)"
-    r"|^\s*at [\w$.<>]+\([\w.$]*(\.java|\.kt|\.scala|Native Method|Unknown Source)"
-    r"|\bat [\w.$<>]+ \(?[\w/.-]+\.[jt]s:\d+|\bSQLSTATE\b|\bORA-\d{5}\b|\bjava\.lang\.\w+|\borg\.hibernate\."
-    r"|\bSystem\.\w+Exception\b|\bin /[\w./-]+\.(php|py|rb):\d+|\bYou have an error in your SQL syntax"
-)
 
 
 @RULE.on_document
@@ -101,9 +131,8 @@ def hidden_in_examples(example: Example) -> Iterator[Problem]:
     if not (example.has_data and isinstance(owner, Response) and is_error_of_ours(owner)):
         return
     for text in texts(example.data):
-        found = re.search(_TRACES, text, re.MULTILINE)
-        if found is not None:
-            shown = found[0].strip()[:60]
+        shown = internals_in(text)
+        if shown:
             message = f"the example of an error shows the inside of the service: `{shown}`"
             yield Problem(example.where, message, help="show what a client may see")
             return
@@ -116,3 +145,36 @@ def texts(data: Any, depth: int = 6) -> Iterator[str]:
     elif depth and type(data) in (dict, list):
         for member in data.values() if type(data) is dict else data:
             yield from texts(member, depth - 1)
+
+
+@RULE.on_exchange(where=is_sent_error, unseen="no error with a body was seen")
+def hidden_in_bodies(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    answer = exchange.answer
+    data = answer.json if answer.json is not None else answer.text
+    found = next(filter(None, map(internals_in, texts(data))), "")
+    names = data if type(data) is dict else ()
+    field = next((name for name in names if name_key(name) in _INTERNALS and data[name]), "")
+    if found or field:
+        yield Problem(
+            promise_place(operation, answer.status),
+            f"an error shows the inside of the service: `{found or field}`",
+            help="send an id by which the log is found, and keep the rest to the log",
+            cause=f"{operation.label} {answer.status}",
+        )
+
+
+VERSIONED = ("server", "x-powered-by", "x-aspnet-version", "x-aspnetmvc-version", "x-runtime", "x-generator")
+
+
+@RULE.on_exchange(where=lambda exchange, operation: True, unseen="no answer was seen")
+def hidden_in_headers(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    for name in VERSIONED:
+        value = exchange.answer.header(name) or ""
+        if ("/" in value and any(map(str.isdigit, value))) or (value and name == "x-powered-by"):
+            yield Problem(
+                operation.api.key("paths"),
+                f"the header `{name}` names the software behind the service: `{value[:60]}`",
+                help="leave it away, or without the version",
+                severity=Severity.INFO,
+                cause=f"header {name}",
+            )

@@ -6,15 +6,25 @@ services that they have never seen.
 
 Most APIs have an envelope of their own and stay with it; the rule is for those who have decided otherwise.
 It is about errors with a JSON body only.
+
+On the wire the `Content-Type` of real JSON errors must be that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Problem, Response, Rule, Severity
+from ..core import (
+    Exchange,
+    Operation,
+    Problem,
+    Response,
+    Rule,
+    Severity,
+)
 from ..core.api.media import is_problem
-from ._bodies import is_error_of_ours
+from ..core.wire.promises import promise_place
+from ._bodies import is_error_of_ours, is_sent_error
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -49,6 +59,20 @@ RULE = Rule(
                     application/problem+json:
                       schema: {type: object}
     """,
+    wire_bad="""
+        > GET /orders/17
+        < 404 Not Found
+        < Content-Type: application/json
+        <
+        < {"title": "no such order"}
+    """,
+    wire_good="""
+        > GET /orders/17
+        < 404 Not Found
+        < Content-Type: application/problem+json
+        <
+        < {"title": "no such order"}
+    """,
 )
 
 
@@ -64,4 +88,16 @@ def is_a_problem(response: Response) -> Iterator[Problem]:
     if media is not None and not any(is_problem(name) for name in response.content):
         yield Problem(
             media, f"`{response.status}` is `{media.name}`", help="write `application/problem+json`"
+        )
+
+
+@RULE.on_exchange(where=is_sent_error, unseen="no error with a body was seen")
+def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    answer = exchange.answer
+    if answer.is_json and not is_problem(answer.content_type):
+        yield Problem(
+            promise_place(operation, answer.status),
+            f"a `{answer.status}` came as `{answer.media_type}`",
+            help="send `application/problem+json`",
+            cause=f"errors as {answer.media_type}",
         )

@@ -7,6 +7,8 @@ message or as a second error about a missing field, and just when something has 
 What counts as the base is what at least four in five of the document's JSON errors have. An error with
 further fields keeps to it, and so does one that has the base's message or at least half of its fields. The
 errors of OAuth 2 (RFC 6749 section 5.2) have a shape of their own, and free-form objects are not judged.
+
+On the wire the same is asked of the JSON errors that really came, five of them at least.
 """
 
 from __future__ import annotations
@@ -14,9 +16,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..core import Api, Problem, Rule, Schema, Severity
+from ..core import (
+    Api,
+    Exchange,
+    Operation,
+    Problem,
+    Rule,
+    Schema,
+    Seen,
+    Severity,
+)
 from ..core.listing import name_key
-from ._bodies import ErrorBody, is_known, json_errors, shapes_of, title_of
+from ..core.wire.promises import promise_place
+from ._bodies import ErrorBody, is_known, is_sent_error, json_errors, shapes_of, title_of
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -76,6 +88,45 @@ RULE = Rule(
               content: {application/json: {schema: {$ref: '#/components/schemas/Error'}}}
           schemas:
             Error: {type: object, properties: {code: {type: string}, message: {type: string}}}
+    """,
+    wire_bad="""
+        > GET /orders
+        < 400 Bad Request
+        < Content-Type: application/json
+        <
+        < {"code": "x", "message": "wrong"}
+        > GET /orders
+        < 409 Conflict
+        < Content-Type: application/json
+        <
+        < {"code": "x", "message": "wrong"}
+        > POST /orders
+        < 400 Bad Request
+        < Content-Type: application/json
+        <
+        < {"code": "x", "message": "wrong"}
+        > POST /orders
+        < 409 Conflict
+        < Content-Type: application/json
+        <
+        < {"code": "x", "message": "wrong", "field": "total"}
+        > POST /refunds
+        < 400 Bad Request
+        < Content-Type: application/json
+        <
+        < {"reason": "wrong"}
+    """,
+    wire_good="""
+        > GET /orders
+        < 400 Bad Request
+        < Content-Type: application/json
+        <
+        < {"code": "x", "message": "wrong"}
+        > POST /refunds
+        < 400 Bad Request
+        < Content-Type: application/json
+        <
+        < {"reason": "wrong"}
     """,
 )
 
@@ -147,3 +198,34 @@ def is_known_throughout(schema: Schema) -> bool:
 def _listed(names: frozenset[str]) -> str:
     listed = [f"`{name}`" for name in sorted(names)]
     return " ".join(listed[:4]) + " ..." * (len(listed) > 4) if listed else "none"
+
+
+def is_judged(exchange: Exchange, operation: Operation) -> bool:
+    """Whether an error is JSON, and not one of OAuth."""
+    body = exchange.answer.json if exchange.answer.is_json and is_sent_error(exchange, operation) else None
+    return body is not None and not (type(body) is dict and "error_description" in body)
+
+
+@RULE.on_traffic(where=is_judged, unseen="no JSON error was seen")
+def sent(traffic: list[Seen]) -> Iterator[Problem]:
+    """Each status of each operation counts once for each shape that it came in."""
+    shapes = {(seen.operation.label, seen.exchange.status, keys_of(seen.exchange)): seen for seen in traffic}
+    counts = Counter(name for _, _, keys in shapes for name in keys)
+    base = [name for name, count in counts.most_common() if count >= SHARE * len(shapes)]
+    if len(shapes) < AT_LEAST or not base:
+        return
+    for (_, status, keys), seen in shapes.items():
+        shared = keys.intersection(base)
+        if not any(name_key(name) in _TELLING for name in shared) and 2 * len(shared) < len(base):
+            yield Problem(
+                promise_place(seen.operation, status),
+                f"an error came with {_listed(keys)}, where others have {_listed(frozenset(base))}",
+                help="give all errors the same fields at their base",
+                evidence=[seen.exchange],
+                cause=_listed(keys),
+            )
+
+
+def keys_of(exchange: Exchange) -> frozenset[str]:
+    body = exchange.answer.json
+    return frozenset(body) if type(body) is dict else frozenset()

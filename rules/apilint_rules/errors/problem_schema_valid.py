@@ -7,14 +7,26 @@ error itself.
 
 A member of the wrong type is a warning. Members that are not declared at all are only mentioned, since none
 is obligatory; further members are free.
+
+On the wire the members of a real problem have these types.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import MediaType, Problem, Rule, Schema, Severity
+from ..core import (
+    Exchange,
+    MediaType,
+    Operation,
+    Problem,
+    Rule,
+    Schema,
+    Severity,
+)
 from ..core.api.media import is_problem
+from ..core.wire.promises import promise_place
+from ._bodies import problem_in
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -52,6 +64,20 @@ RULE = Rule(
                           title: {type: string}
                           status: {type: integer, minimum: 100, maximum: 599}
                           detail: {type: string}
+    """,
+    wire_bad="""
+        > GET /orders/17
+        < 404 Not Found
+        < Content-Type: application/problem+json
+        <
+        < {"title": "no such order", "status": "404"}
+    """,
+    wire_good="""
+        > GET /orders/17
+        < 404 Not Found
+        < Content-Type: application/problem+json
+        <
+        < {"title": "no such order", "status": 404, "order": 17}
     """,
 )
 
@@ -111,3 +137,18 @@ def missing(schema: Schema) -> Iterator[Problem]:
 
 def _types(schema: Schema) -> str:
     return " or ".join(f"`{name}`" for name in sorted(schema.flat.types))
+
+
+@RULE.on_exchange(
+    where=lambda exchange, operation: problem_in(exchange) is not None, unseen="no problem+json was seen"
+)
+def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    for name, value in (problem_in(exchange) or {}).items():
+        wanted = {"string": str, "integer": int}.get(MEMBERS.get(name, ""))
+        if wanted is not None and type(value) is not wanted:
+            yield Problem(
+                promise_place(operation, exchange.status),
+                f"`{name}` of a problem was sent as `{str(value)[:40]}`, where RFC 9457 has a {MEMBERS[name]}",
+                help=f"send a {MEMBERS[name]}",
+                cause=f"{name} of a problem",
+            )

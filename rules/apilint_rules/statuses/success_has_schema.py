@@ -8,15 +8,28 @@ users.
 receiver owes no body), a `201` that points to the new resource with `Location`, and media types other than
 JSON, which are enough for a download, a picture or a page. Where the description says that the body is empty,
 this is only information: `204` would say it to programs as well.
+
+On the wire a JSON body that comes where none is declared shows what to add.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import MediaType, Operation, Problem, Response, Rule, Severity, Webhook
+from ..core import (
+    Exchange,
+    MediaType,
+    Operation,
+    Problem,
+    Response,
+    Rule,
+    Severity,
+    Webhook,
+)
 from ..core.api.media import is_json
 from ..core.api.swagger import media_names
+from ..core.wire.promises import has_body as came_with_body
+from ..core.wire.promises import promise_place, promised
 from ..core.words import words
 
 RULE = Rule(
@@ -40,6 +53,29 @@ RULE = Rule(
                   content:
                     application/json:
                       schema: {type: array, items: {type: object}}
+    """,
+    wire_bad="""
+        > GET /orders
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"orders": []}
+    """,
+    wire_good="""
+        > GET /orders
+        < 200 OK
+        ===
+        > GET /orders
+        < 200 OK
+        < Content-Type: application/pdf
+        <
+        < %PDF
+    """,
+    wire_api="""
+        paths:
+          /orders:
+            get:
+              responses: {'200': {description: the orders}}
     """,
 )
 
@@ -94,3 +130,23 @@ def is_download(response: Response) -> bool:
 
 def is_download_operation(operation: Operation) -> bool:
     return not any(is_json(name) for name in media_names(operation.api, operation, "produces"))
+
+
+@RULE.on_exchange(
+    where=lambda exchange, operation: (
+        exchange.answer.is_success and came_with_body(exchange.request.method, exchange.answer)
+    ),
+    unseen="no success with a body was seen",
+)
+def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    response = promised(operation, exchange.status)
+    if response is None or response.status == "default" or response.content or not exchange.answer.is_json:
+        return
+    media = exchange.answer.media_type
+    yield Problem(
+        promise_place(operation, exchange.status),
+        f"a `{exchange.status}` comes with a body of `{media}`, which is not declared",
+        help=f"add `content: {{{media}: {{schema: ...}}}}`",
+        cause=f"{response.pointer} has a body",
+        gap=True,
+    )
