@@ -53,6 +53,11 @@ NEUTRAL_FIELDS = _names(
     "last_id limit offset per_page page_size order sort has_previous start end max_score"
 )
 """What may stand beside the items of a list without making its body a thing of its own."""
+ABOUT_PAGE = _names(
+    "links link _links meta metadata paging pagination page pages page_info cursors cursor response_metadata "
+    "pagination_info page_metadata next navigation result_info"
+)
+"""Objects beside the items that tell about the page."""
 
 _ROLES = {"size": PAGE_SIZE, "token": PAGE_TOKEN, "page": PAGE_NUMBER, "offset": PAGE_OFFSET}
 _BESIDE = NEXT_FIELDS | TOTAL_FIELDS | NEUTRAL_FIELDS

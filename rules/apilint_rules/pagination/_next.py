@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from ..core import Operation, Schema
-from ..core.listing import NEXT_FIELDS, Listing, name_key
-
-_ABOUT_PAGE = (
-    "links link meta metadata paging pagination page pages page_info cursors cursor response_metadata "
-    "pagination_info page_metadata next navigation result_info"
-)
-_HOLDERS = frozenset(_ABOUT_PAGE.split())
-"""Objects beside the items that tell about the page."""
+from ..core.listing import ABOUT_PAGE, NEXT_FIELDS, Listing, name_key
 
 _CONTINUED = frozenset(("sync", "sync_token", "last_id"))
 _ONWARD = frozenset(("next", "cursor", "continuation"))
@@ -38,7 +31,7 @@ def has_total(operation: Operation, listing: Listing) -> bool:
 def is_silent_about_page(listing: Listing) -> bool:
     """Whether an object about the page is there, but not what is in it."""
     properties = listing.body.flat.properties
-    holders = [schema for name, schema in properties.items() if name_key(name) in _HOLDERS]
+    holders = [schema for name, schema in properties.items() if name_key(name) in ABOUT_PAGE]
     unknown = [schema for schema in holders if _is_open(schema)]
     return bool(unknown) or not listing.body.flat.is_complete
 
@@ -48,7 +41,7 @@ def fields_of(body: Schema) -> list[str]:
     names, level = list(body.flat.property_names), [body]
     for _ in range(2):
         members = [member for schema in level for member in schema.flat.properties.items()]
-        holders = [schema for name, schema in members if name_key(name) in _HOLDERS]
+        holders = [schema for name, schema in members if name_key(name) in ABOUT_PAGE]
         level = [part for schema in holders for part in (schema, *schema.any_of, *schema.one_of)]
         names += [name for schema in level for name in schema.flat.property_names]
     return names

@@ -10,6 +10,8 @@ only collections that visibly grow: clients can add to them or delete from them,
 date of creation; those that belong to one thing (`/orders/{id}/lines`) are told mildly. Lists of limited
 length (`maxItems`), enumerations, searches and reference data are left alone, and so are lists whose
 description says how they are paged, or that one asks for by a span of time.
+
+On the wire a page of the smallest size is asked for, and must hold no more items than that.
 """
 
 from __future__ import annotations
@@ -17,10 +19,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..core import Operation, Problem, Rule, Severity
+from ..core import Operation, Probe, Problem, Rule, Severity, Situation, Unjudged
 from ..core.listing import listing_of, name_key, paging_parameters, paging_role
+from ..core.wire.pages import page_of
 from ._next import has_next, is_silent_about_page
-from ._paging import is_growing, usual_names
+from ._paging import is_growing, is_list, usual_names
+from ._walk import beginning, least_size, size_parameter, whole_of
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -60,6 +64,32 @@ RULE = Rule(
             post:
               responses:
                 '201': {description: created}
+    """,
+    wire_bad="""
+        > GET /orders
+        < 200 OK
+        ---
+        > GET /orders?limit=100
+        < 200 OK
+        <
+        < {"items": [{"id": 1}, {"id": 2}]}
+        > GET /orders?limit=1
+        < 200 OK
+        <
+        < {"items": [{"id": 1}, {"id": 2}]}
+    """,
+    wire_good="""
+        > GET /orders
+        < 200 OK
+        ---
+        > GET /orders?limit=100
+        < 200 OK
+        <
+        < {"items": [{"id": 1}, {"id": 2}]}
+        > GET /orders?limit=1
+        < 200 OK
+        <
+        < {"items": [{"id": 1}], "next_cursor": "b"}
     """,
 )
 
@@ -113,3 +143,30 @@ def suggestion(operation: Operation) -> str:
     """The parameters that other lists of the document have."""
     names = usual_names(operation.api) or ["limit", "cursor"]
     return " and ".join(f"`{name}`" for name in names[:2])
+
+
+@RULE.on_probe(
+    where=lambda operation: is_list(operation) and size_parameter(operation) is not None,
+    unseen="the list was never reached",
+)
+def kept(operation: Operation, situation: Situation) -> Probe:
+    """Asks for the smallest page of a list that is known to be longer."""
+    first, parameter = beginning(operation, situation), size_parameter(operation)
+    whole = (yield from whole_of(operation, situation, first)) if first is not None else None
+    if first is None or parameter is None or whole is None:
+        yield Unjudged("the list was never reached")
+        return
+    size = least_size(parameter)
+    if len(whole.items) <= size:
+        yield Unjudged(f"the list is too short: {len(whole.items)} of {size} items of the smallest page")
+        return
+    page = page_of(operation, (yield first.with_parameter(parameter.name, str(size))))
+    if page is None:
+        yield Unjudged("the smallest page was refused")
+    elif len(page.items) > size:
+        yield Problem(
+            parameter,
+            f"`{parameter.name}={size}` returned {len(page.items)} items",
+            help=f"return no more than `{parameter.name}` items",
+            cause=f"{parameter.name} is ignored",
+        )

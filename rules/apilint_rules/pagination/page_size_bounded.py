@@ -7,6 +7,9 @@ gateways and test tools, and drift away from what the service does.
 
 A missing maximum is a warning, a missing minimum or default is only mentioned. An `enum` of sizes bounds as
 well, and a required parameter needs no default.
+
+On the wire sizes that make no sense (0, -1, a word, one above the maximum) are asked for. A service may refuse them or
+take the nearest one that it allows, but must not fail, and must not return more than its own maximum.
 """
 
 from __future__ import annotations
@@ -14,9 +17,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..core import Parameter, Problem, Rule, Schema, Severity
+from ..core import Operation, Parameter, Probe, Problem, Rule, Schema, Severity, Situation, Unjudged
 from ..core.listing import paging_parameters, paging_role
+from ..core.wire.pages import page_of
 from ._paging import is_list
+from ._walk import beginning, bound, size_parameter
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -43,7 +48,38 @@ RULE = Rule(
               responses:
                 '200': {content: {application/json: {schema: {type: array, items: {type: object}}}}}
     """,
+    wire_bad="""
+        > GET /orders
+        < 200 OK
+        ---
+        > GET /orders?limit=101
+        < 400 Bad Request
+        > GET /orders?limit=0
+        < 500 Internal Server Error
+        > GET /orders?limit=-1
+        < 400 Bad Request
+        > GET /orders?limit=many
+        < 400 Bad Request
+    """,
+    wire_good="""
+        > GET /orders
+        < 200 OK
+        ---
+        > GET /orders?limit=101
+        < 400 Bad Request
+        > GET /orders?limit=0
+        < 200 OK
+        <
+        < []
+        > GET /orders?limit=-1
+        < 400 Bad Request
+        > GET /orders?limit=many
+        < 400 Bad Request
+    """,
 )
+
+UNSTATED = 1_000_000
+"""A page that no service should deliver, asked for where no maximum is stated."""
 
 _MAXIMUM = r"\b(?:max(?:imum)?|up to|at most|exceed|between \d+ (?:and|to)) ?\D{0,30}?\b(\d{1,6})\b"
 
@@ -98,3 +134,41 @@ def states(schema: Schema, *keywords: str) -> bool:
 def is_counted(schema: Schema) -> bool:
     """Whether its values are listed."""
     return states(schema, "enum", "const")
+
+
+def has_page_size(operation: Operation) -> bool:
+    parameter = size_parameter(operation) if operation.method == "get" else None
+    return parameter is not None and is_page_size(parameter)
+
+
+@RULE.on_probe(where=has_page_size, unseen="the list was never reached")
+def withstands(operation: Operation, situation: Situation) -> Probe:
+    """Asks for pages of sizes that make no sense."""
+    first, parameter = beginning(operation, situation), size_parameter(operation)
+    if first is None or parameter is None:
+        yield Unjudged("the list was never reached")
+        return
+    most = bound(parameter, "maximum")
+    for size in (str((most or UNSTATED - 1) + 1), "0", "-1", "many"):
+        exchange = yield first.with_parameter(parameter.name, size)
+        page = page_of(operation, exchange)
+        shown = f"`{parameter.name}={size}`"
+        if exchange.status >= 500 and exchange.status != 503:
+            yield Problem(
+                parameter,
+                f"{shown} was answered with {exchange.status}",
+                help="refuse it with `400`, or take the nearest size that is allowed",
+                severity=Severity.ERROR,
+                subject=size,
+                evidence=[exchange],
+                cause=f"a page size is answered with {exchange.status}",
+            )
+        elif most is not None and page is not None and len(page.items) > most:
+            yield Problem(
+                parameter,
+                f"{shown} returned {len(page.items)} items, more than the maximum, {most}",
+                help="refuse it with `400`, or return no more than the maximum",
+                subject=size,
+                evidence=[exchange],
+                cause="more than the maximum",
+            )
