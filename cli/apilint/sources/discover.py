@@ -31,7 +31,12 @@ def looks_like_description(path: Path) -> bool:
         raw = path.read_bytes()
     except OSError:
         return False
-    pattern = _JSON_ROOT if path.suffix == ".json" or raw.lstrip()[:1] == b"{" else _YAML_ROOT
+    return is_description_text(raw, path.suffix == ".json")
+
+
+def is_description_text(raw: bytes, is_json: bool = False) -> bool:
+    """Whether a text has an `openapi` or `swagger` key at its root, judged without parsing it."""
+    pattern = _JSON_ROOT if is_json or raw.lstrip()[:1] == b"{" else _YAML_ROOT
     return pattern.search(raw) is not None
 
 

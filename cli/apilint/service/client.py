@@ -1,0 +1,262 @@
+"""The only thing that sends: one request at a time, with credentials, within bounds, told to whoever listens."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+import httpx
+
+from apilint_rules.core.api.model import Api, Operation
+from apilint_rules.core.wire.exchange import Answer, Exchange, Request
+from apilint_rules.core.wire.probe import UnsendableError
+from apilint_rules.core.wire.routing import Router
+
+from .. import __version__
+from .credentials import Wallet
+from .session import Session
+from .stopping import Stop, StopSendingError
+
+MOST_BYTES = 1 << 20
+"""Of a body that are kept."""
+
+PATIENCE = 30.0
+"""Seconds that a `Retry-After` may ask for; a longer wait is not worth it."""
+
+ABSENCE = 5.0
+"""Seconds in which a service that has gone may come back."""
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+Listener = Callable[[Exchange, Operation | None], object]
+
+
+class Process(Protocol):
+    """A service that was started by this run and can be brought back."""
+
+    def is_alive(self) -> bool: ...
+
+    def restart(self) -> None: ...
+
+
+class Limits(NamedTuple):
+    """How much may be sent: seconds for one answer, seconds between two requests, and which operations.
+
+    `chosen` are labels of operations; None for all. `read_only` allows none but safe methods.
+    """
+
+    timeout: float = 10.0
+    interval: float = 0.0
+    read_only: bool = False
+    chosen: frozenset[str] | None = None
+
+
+class Client:
+    """Sends requests to one service. `count` counts them, `phase` is written on each exchange.
+
+    `deaths` are the requests that ended the service. Raises `StopSendingError` from `send` when the run is to end, and
+    `UnsendableError` for a single request.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        api: Api,
+        wallet: Wallet,
+        stop: Stop,
+        limits: Limits = Limits(),  # noqa: B008 - it is immutable
+        process: Process | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self.base_url = base_url
+        self.wallet = wallet
+        self.stop = stop
+        self.limits = limits
+        self.process = process
+        self.count = 0
+        self.phase = ""
+        self.notes: list[str] = []
+        self.listeners: list[Listener] = []
+        self.deaths: list[Request] = []
+        self.deadline = float("inf")
+        self._router = Router(api)
+        self._session = Session(wallet, self.notes)
+        self._last = 0.0
+        self._patience = PATIENCE * 2
+        self._http = httpx.Client(transport=transport, trust_env=False, timeout=limits.timeout)
+        self._http.headers = httpx.Headers({"User-Agent": f"apilint/{__version__}", "Accept": "*/*"})
+        self._http.headers.pop("accept-encoding", None)
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self._http.close()
+
+    def number(self) -> int:
+        """The number of the next exchange."""
+        self.count += 1
+        return self.count
+
+    def send(self, request: Request) -> Exchange:
+        """Sends a request and answers what came of it."""
+        operation = self._operation(request)
+        exchange = self._exchange(request, operation)
+        if self._session.is_lost(exchange, operation) and self._session.renew():
+            exchange = self._exchange(request, operation)
+            self._session.judge(exchange, operation)
+        if exchange.status == 429 and self._waited(exchange):
+            exchange = self._exchange(request, operation)
+        return exchange
+
+    def _operation(self, request: Request) -> Operation | None:
+        """The operation of a request. Raises `UnsendableError` when it must not be sent."""
+        if self.limits.read_only and request.method.upper() not in SAFE:
+            raise UnsendableError(f"{request.method} is not sent under --read-only")
+        route = self._router.find(request.method, request.path)
+        chosen = self.limits.chosen
+        if chosen is not None:
+            labels = {each.operation.label for each in self._router.matching(request.path)}
+            if route.operation.label not in chosen if route else labels and not labels & chosen:
+                raise UnsendableError("the operation is left out of this run")
+        return route.operation if route else None
+
+    def _exchange(self, request: Request, operation: Operation | None) -> Exchange:
+        answer = self._answered(self.wallet.added(request), request)
+        exchange = Exchange(request, answer, self.number(), self.phase)
+        for listener in self.listeners:
+            listener(exchange, operation)
+        return exchange
+
+    # One request ----------------------------------------------------------------------------------------------
+
+    def _answered(self, full: Request, plain: Request) -> Answer:
+        """The answer, at the second try where the connection broke."""
+        try:
+            return self._once(full)
+        except (httpx.ConnectError, httpx.ConnectTimeout):
+            self._bring_back(plain, is_culprit=False)
+        except (httpx.NetworkError, httpx.RemoteProtocolError):
+            if self.process is not None and not self.process.is_alive():
+                self._bring_back(plain, is_culprit=True)
+                raise UnsendableError("the service died of it") from None
+        try:
+            return self._once(full)
+        except (httpx.ConnectError, httpx.ConnectTimeout):
+            self._bring_back(plain, is_culprit=True)
+            raise UnsendableError("the service went away") from None
+        except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
+            raise UnsendableError(f"the connection broke twice ({type(error).__name__})") from None
+
+    def _once(self, request: Request) -> Answer:
+        with self.stop.waiting():
+            self._pace()
+            try:
+                return self._received(self._built(request))
+            except httpx.DecodingError:
+                raise UnsendableError("the body is not what `Content-Encoding` says") from None
+            except httpx.TimeoutException as error:
+                if isinstance(error, httpx.ConnectTimeout):
+                    raise
+                raise UnsendableError(f"no answer within {self.limits.timeout:g} s") from None
+            except (httpx.LocalProtocolError, httpx.UnsupportedProtocol) as error:
+                raise UnsendableError(f"HTTP does not allow it: {error}") from None
+
+    def _built(self, request: Request) -> httpx.Request:
+        headers = [(name.encode(), value.encode(errors="surrogatepass")) for name, value in request.headers]
+        try:
+            return self._http.build_request(
+                request.method, self.base_url + request.target, headers=headers, content=request.body
+            )
+        except (httpx.InvalidURL, ValueError):
+            raise UnsendableError("its address cannot be written as a URL") from None
+
+    def _received(self, request: httpx.Request) -> Answer:
+        began = time.perf_counter()
+        body, is_cut = bytearray(), False
+        answer = self._http.send(request, stream=True, follow_redirects=False)
+        try:
+            for chunk in answer.iter_bytes():
+                body += chunk
+                is_cut = len(body) > MOST_BYTES or time.perf_counter() - began > self.limits.timeout
+                if is_cut:
+                    break
+        finally:
+            answer.close()
+        seconds = time.perf_counter() - began
+        fields = tuple(
+            (name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw
+        )
+        return Answer(answer.status_code, fields, bytes(body[:MOST_BYTES]), seconds, is_cut)
+
+    # Waiting --------------------------------------------------------------------------------------------------
+
+    def _pace(self) -> None:
+        """Keeps to the rate and to the budget."""
+        now = time.monotonic()
+        if now >= self.deadline:
+            raise StopSendingError("the budget was used up")
+        wait = self._last + self.limits.interval - now
+        if wait > 0:
+            time.sleep(min(wait, self.deadline - now))
+        self._last = time.monotonic()
+
+    def _waited(self, exchange: Exchange) -> bool:
+        """Waits as `Retry-After` asks for (RFC 9110 section 10.2.3); False where that is not worth it."""
+        asked = exchange.answer.header("retry-after") or ""
+        seconds = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else PATIENCE + 1
+        left = min(self._patience, self.deadline - time.monotonic())
+        if seconds > min(PATIENCE, left):
+            return False
+        self._patience -= seconds
+        with self.stop.waiting():
+            time.sleep(seconds)
+        return True
+
+    def _bring_back(self, request: Request, is_culprit: bool) -> None:
+        """Waits for a service that has gone, or starts it again. Raises `StopSendingError` where it stays away."""
+        at = f"{request.method} {request.path}"
+        if self.process is not None and not self.process.is_alive():
+            self.process.restart()
+            if is_culprit:
+                self.deaths.append(request)
+            self.notes.append(f"the service died at {at} and was started again")
+        elif not self._is_back():
+            self.stop.because(f"the service does not answer any more, since {at}")
+            raise StopSendingError(self.stop.reason)
+
+    def _is_back(self) -> bool:
+        end = time.monotonic() + ABSENCE
+        with self.stop.waiting():
+            while time.monotonic() < end:
+                if answers(self.base_url):
+                    return True
+                time.sleep(0.1)
+        return False
+
+
+def answers(url: str) -> bool:
+    """Whether something at a URL speaks HTTP."""
+    try:
+        with httpx.Client(trust_env=False, timeout=2.0) as http, http.stream("GET", url):
+            return True
+    except httpx.ReadTimeout:
+        return True  # slow, but there
+    except httpx.HTTPError:
+        return False
+
+
+def getter(transport: httpx.BaseTransport | None = None) -> Callable[[str], bytes | None]:
+    """Answers the body of a 200 behind a URL, after at most one redirect within its origin; None for anything else."""
+    http = httpx.Client(trust_env=False, timeout=10.0, transport=transport)
+
+    def get(url: str) -> bytes | None:
+        try:
+            answer = http.get(url)
+            onward = answer.next_request
+            if onward is not None and onward.url.netloc == answer.url.netloc:
+                answer = http.send(onward)
+        except (httpx.HTTPError, httpx.InvalidURL):
+            return None
+        return answer.content if answer.status_code == 200 else None
+
+    return get

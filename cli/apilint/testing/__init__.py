@@ -1,0 +1,1 @@
+"""`apilint test`: from the command line to the reports, by way of a live service."""

@@ -1,0 +1,175 @@
+"""The whole way of `apilint test`: options to a service, its exchanges to findings, findings to a report."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from apilint_rules.core.finding import Finding
+from apilint_rules.core.wire.conduct import Conduct, WireOutcome
+from apilint_rules.core.wire.make import Maker
+from apilint_rules.core.wire.reach import Reach
+from apilint_rules.core.wire.situation import Situation
+
+from .. import exits
+from ..configurations import Configurations, exit_code, tell, tell_bug, threshold, weigh
+from ..errors import ApilintError
+from ..installed import installed_rules
+from ..output import Output
+from ..reporters.run import Reached, Run, WireRun
+from ..service.client import Client, Limits
+from ..service.redaction import Redactor
+from ..service.stopping import Stop, StopSendingError
+from .bench import Bench
+from .opening import Opened, opened
+from .options import FUZZ_PHASES, TestOptions, chosen, data_of, interval_of, phases_of, seconds_of
+from .progress import Progress
+from .steps import leave_out_probes, run_fuzzing, run_plan, run_probes, run_tidy
+from .watching import Watch
+
+
+class _Ordered(NamedTuple):
+    """The options whose texts were understood."""
+
+    phases: tuple[str, ...]
+    budget: float
+    interval: float
+
+
+def run_tests(options: TestOptions) -> int:
+    """Tests a service and answers the exit code. Raises `ApilintError` for what the user must put right first."""
+    rules = installed_rules()
+    output = Output(options.formats, options.color, options.quiet)
+    configurations = Configurations(options, rules)
+    least = threshold(options.fail_on or configurations.settings_of(None).fail_on or "error")
+    ordered = _Ordered(phases_of(options.phases), seconds_of(options.budget), interval_of(options.rate))
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    began = time.monotonic()
+    with Stop() as stop:
+        try:
+            with ExitStack() as stack:
+                found = opened(options, configurations, stop, stack)
+                bench = _bench(options, configurations, found, ordered, stop)
+                stack.callback(bench.client.close)
+                stopped = _through(bench, options, ordered)
+        except StopSendingError as ended:
+            raise ApilintError(f"{ended} before anything was tested") from None
+        outcome = bench.conduct.outcome(found.job.selection.adjust(found.api))
+        redactor = Redactor(found.wallet.secrets)
+        findings = [redactor.finding(finding) for finding in outcome.findings]
+        weighed = weigh(findings, options, configurations.settings_of(found.job.target))
+        wire = _wire(bench, found, outcome, findings, redactor, options, started, began)
+        run = Run(
+            rules=rules,
+            files=1,
+            operations=len(bench.operations),
+            suppressed=outcome.suppressed,
+            baselined=len(findings) - len(weighed.shown),
+            quiet=options.quiet,
+            statistics=options.statistics,
+            wire=wire,
+        )
+        output.write(weighed.shown, run)
+        for bug in bench.watch.bugs:
+            tell_bug(redactor.text(bug))
+        return _exit_code(bench, weighed.counted, least, stopped, options)
+
+
+def _bench(
+    options: TestOptions, configurations: Configurations, found: Opened, ordered: _Ordered, stop: Stop
+) -> Bench:
+    api = found.api
+    labels = chosen(api, options.include, options.exclude)
+    operations = [each for each in api.operations if labels is None or each.label in labels]
+    limits = Limits(options.timeout, ordered.interval, options.read_only, labels)
+    client = Client(found.base_url, api, found.wallet, stop, limits, found.process, found.transport)
+    conduct = Conduct(api, found.job.selection.rules, configurations.today)
+    reach = Reach(api)
+    watch = Watch(conduct, reach, labels)
+    progress = Progress(len(operations), options.quiet)
+    maker = Maker(api, options.seed, data_of(options.data))
+    situation = Situation(api, maker, found.wallet.available, found.base_url)
+    client.listeners += [watch.see, progress.see]
+    client.deadline = progress.deadline = time.monotonic() + ordered.budget
+    return Bench(
+        api, client, conduct, situation, maker, reach, watch, stop, progress, found.process, operations
+    )  # fmt: skip
+
+
+def _through(bench: Bench, options: TestOptions, ordered: _Ordered) -> str:
+    """Runs the phases; why they ended early, empty when they did not."""
+    done = False
+    try:
+        with bench.progress:
+            if "plan" in ordered.phases:
+                run_plan(bench, options)
+            if "probes" in ordered.phases:
+                done = True
+                run_probes(bench, options)
+            if set(FUZZ_PHASES) & set(ordered.phases):
+                _fuzz(bench, options, ordered)
+    except StopSendingError as ended:
+        bench.notes.append(str(ended))
+        return str(ended)
+    finally:
+        if not done:
+            leave_out_probes(bench, "no probes were sent")
+        run_tidy(bench)
+    return ""
+
+
+def _fuzz(bench: Bench, options: TestOptions, ordered: _Ordered) -> None:
+    if options.app:
+        bench.notes.append("an app within this process is not fuzzed; start it with `--exec` for that")
+    else:
+        run_fuzzing(bench, options, ordered.phases)
+
+
+def _wire(
+    bench: Bench,
+    found: Opened,
+    outcome: WireOutcome,
+    findings: list[Finding],
+    redactor: Redactor,
+    options: TestOptions,
+    started: str,
+    began: float,
+) -> WireRun:
+    labels = {operation.label for operation in bench.operations}
+    notes = dict.fromkeys(
+        [*found.notes, *bench.client.notes, *found.wallet.notes, *bench.reach.notes, *bench.notes]
+    )
+    reached = [Reached(*progress) for progress in bench.reach.report() if progress.operation in labels]
+    return WireRun(
+        base_url=found.base_url,
+        started=started,
+        seconds=round(time.monotonic() - began, 3),
+        seed=options.seed,
+        requests=bench.client.count,
+        phases=tuple(bench.phases),
+        reached=tuple(each._replace(reason=redactor.text(each.reason)) for each in reached),
+        judgements=tuple(
+            each._replace(reason=redactor.text(each.reason))
+            for each in outcome.judgements
+            if each.operation in labels
+        ),
+        exchanges=tuple(map(redactor.exchange, bench.watch.kept(findings))),
+        shown=found.wallet.shown,
+        interrupted=bool(bench.stop.signal),
+        notes=tuple(map(redactor.text, notes)),
+    )
+
+
+def _exit_code(bench: Bench, findings: list[Finding], least: int, stopped: str, options: TestOptions) -> int:
+    if bench.stop.signal:
+        tell(f"{stopped}: the reports hold what was done until then", options)
+        return 128 + bench.stop.signal
+    if bench.watch.bugs:
+        return exits.BUG
+    if bench.stop.reason:
+        print(f"error: {stopped}", file=sys.stderr)
+        return exits.CANNOT_RUN
+    return exit_code(findings, least)

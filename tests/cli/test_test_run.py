@@ -1,0 +1,62 @@
+"""`apilint test` against the well-behaved shop: what comes out, and what is left behind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from program import Ended, apilint
+from running import SERVICES, service, shops
+from shop import tokens
+
+SHOP = SERVICES / "shop" / "openapi.yaml"
+IDENTITIES = ("--auth", "bearer:TOKEN", "--auth2", "bearer:BOB")
+QUICK = ("--isolated", "--phases", "plan,probes")
+TIMES = {"started", "seconds", "latency", "base_url"}
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with service("shop") as url:
+        yield url
+
+
+def run_shop(url: str, *arguments: str | Path) -> Ended:
+    tokens_ = {"TOKEN": tokens.ALICE, "BOB": tokens.BOB}
+    return apilint("test", SHOP, "--url", url, *QUICK, *IDENTITIES, *arguments, **tokens_)
+
+
+def timeless(value: Any) -> Any:
+    """A report without what differs from run to run."""
+    if type(value) is dict:
+        return {name: timeless(member) for name, member in value.items() if name not in TIMES}
+    return [timeless(item) for item in value] if type(value) is list else value
+
+
+def test_the_well_behaved_shop_is_reached_whole_without_a_finding(url: str) -> None:
+    run = run_shop(url)
+    assert (run.code, run.err) == (0, "")
+    assert "reached 16 of 16 operations\n" in run.out
+    assert "no findings in " in run.out
+
+
+def test_a_fault_is_found_and_ends_with_1() -> None:
+    with service("shop", "--fault", "405-without-allow") as url:
+        run = run_shop(url, "--format", "json")
+    found = json.loads(run.out)["findings"]
+    assert [(each["rule"], each["severity"]) for each in found] == [("method-not-allowed", "error")]
+    assert run.code == 1
+
+
+def test_the_same_seed_and_state_give_the_same_report_and_another_seed_another() -> None:
+    with shops() as start:
+        first, second, other = (
+            json.loads(run_shop(start(), "--format", "json", "--seed", seed).out) for seed in ("7", "7", "8")
+        )
+    assert first["wire"]["requests"] > 30
+    assert timeless(first) == timeless(second)
+    assert timeless(first) != timeless(other)
