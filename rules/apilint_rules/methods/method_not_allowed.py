@@ -3,11 +3,16 @@
 A client that tries a method learns from `405` and `Allow` what the resource can do; any other answer sends it looking
 for a mistake in its own request. A `405` without `Allow` breaks a MUST of HTTP.
 
+`Allow` names exactly the methods that are declared; HEAD and OPTIONS may be there without being so. A method too many
+is one that nobody has described, and one too few will not be found.
+
 A service that answers `401`, `403` or `404` first, before it looks at the method, gives nothing away: that is neither
 right nor wrong. `501` for a method that the service knows nowhere is right as well.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from ..core import Operation, Probe, Problem, Request, Rule, Severity, Situation, Unjudged
 
@@ -25,6 +30,13 @@ RULE = Rule(
         ---
         > PUT /orders/17
         < 405 Method Not Allowed
+        ===
+        > GET /orders/17
+        < 200 OK
+        ---
+        > PUT /orders/17
+        < 405 Method Not Allowed
+        < Allow: GET, DELETE
     """,
     wire_good="""
         > GET /orders/17
@@ -36,8 +48,10 @@ RULE = Rule(
     """,
 )
 
-TRIED = ("put", "patch", "delete", "post")
-"""Methods that a mistaken client sends, the least harmful first."""
+TRIED = ("put", "patch", "post")
+"""Methods that a mistaken client sends, the least harmful first. Not DELETE: nobody knows what it would remove."""
+SILENT = frozenset(("HEAD", "OPTIONS", "TRACE"))
+"""What `Allow` may name or leave out."""
 
 
 def is_first(operation: Operation) -> bool:
@@ -75,3 +89,29 @@ def refused(operation: Operation, situation: Situation) -> Probe:
             severity=Severity.ERROR,
             cause="405 without Allow",
         )
+    else:
+        yield from compared(operation, answer.header("allow") or "")
+
+
+def compared(operation: Operation, allow: str) -> Iterator[Problem]:
+    """The problems with an `Allow` that does not agree with the description."""
+    named = {name.strip().upper() for name in allow.split(",") if name.strip()} - SILENT
+    declared = {name.upper() for name in operation.path_item.operations} - SILENT
+    for names, what, help_, is_gap in (
+        (
+            named - declared,
+            "names {}, which the path does not declare",
+            "declare the method, or do not name it",
+            True,
+        ),
+        (declared - named, "lacks {}, which the path declares", "name every method that is served", False),
+    ):
+        if names:
+            listed = ", ".join(sorted(names))
+            yield Problem(
+                operation.path_item,
+                f"the `Allow` of a `405` {what.format(listed)}",
+                help=help_,
+                cause=f"{operation.path} {what} {listed}",
+                gap=is_gap,
+            )

@@ -4,13 +4,23 @@ TRACE sends a request back to its sender, headers included. A script that may no
 `Authorization` header reads it in the echo (cross-site tracing), and the headers that proxies add on the way
 come out with it. Browsers and most gateways therefore refuse the method: an operation that is described with
 it cannot be called by many clients.
+
+On the wire TRACE is sent once, and must be refused.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Operation, Problem, Rule, Severity
+from ..core import (
+    Operation,
+    Probe,
+    Problem,
+    Request,
+    Rule,
+    Severity,
+    Situation,
+)
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -30,6 +40,21 @@ RULE = Rule(
                 '200': {description: the orders}
     """,
     profiles={"security": True},
+    wire_bad="""
+        > GET /orders
+        < 200 OK
+        ---
+        > TRACE /orders
+        < 200 OK
+        < Content-Type: message/http
+    """,
+    wire_good="""
+        > GET /orders
+        < 200 OK
+        ---
+        > TRACE /orders
+        < 405 Method Not Allowed
+    """,
 )
 
 
@@ -44,3 +69,23 @@ def absent(operation: Operation) -> Iterator[Problem]:
         f"`{operation.label}` sends requests back to their sender, with their credentials",
         help="remove the operation and let the server answer TRACE with `405`",
     )
+
+
+def is_first(operation: Operation) -> bool:
+    """Whether it is the one by which the whole service is tried."""
+    reads = (one for one in operation.api.operations if one.method == "get" and "{" not in one.path)
+    return operation is next(reads, None)
+
+
+@RULE.on_probe(where=is_first, most=1, writes=True)
+def refused(operation: Operation, situation: Situation) -> Probe:
+    """Sends TRACE to the first path that can be read as it stands."""
+    exchange = yield Request("TRACE", operation.path)
+    if exchange.answer.is_success:
+        echoes = exchange.answer.media_type == "message/http" or b"TRACE /" in exchange.answer.body
+        yield Problem(
+            operation.path_item,
+            f"TRACE was answered with {exchange.status}" + (" and the request as it came" if echoes else ""),
+            help="answer `405` or `501`",
+            cause="TRACE answered",
+        )

@@ -7,13 +7,30 @@ from a cache means that nothing was cancelled.
 A name counts as a deed when it begins with a verb for a change (`cancelOrder`, `users/deleteAll`) or ends
 in one behind the name of a thing (`orders.create`). Names that begin with `get`, `list`, `is` and the like
 are believed, and nouns such as `cancellations` are no verbs.
+
+On the wire an item is read with GET, HEAD and OPTIONS in turn, and must not change by that, whatever it is called:
+what differs again at every reading is told, but for times, versions and entity tags. A GET on what lies below an item
+(`/orders/{id}/receipt`) must leave the item as it was.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Operation, Problem, Rule, Severity
+from ..core import (
+    Exchange,
+    Kind,
+    Operation,
+    Probe,
+    Problem,
+    Resource,
+    Rule,
+    Severity,
+    Situation,
+    Unjudged,
+)
+from ..core.wire.likeness import differences
+from ..core.wire.routing import fill
 from ..core.words import words
 
 RULE = Rule(
@@ -36,6 +53,69 @@ RULE = Rule(
           /orders/draft:
             get:
               operationId: getDraft
+    """,
+    wire_api="""
+        paths:
+          /orders/{id}:
+            get: {responses: {'200': {description: the order}}}
+          /orders/{id}/cancel:
+            get: {responses: {'200': {description: cancelled}}}
+    """,
+    wire_bad="""
+        > GET /orders/17
+        < 200 OK
+        ---
+        > GET /orders/17
+        < 200 OK
+        <
+        < {"total": 5, "reads": 1}
+        > HEAD /orders/17
+        < 200 OK
+        > OPTIONS /orders/17
+        < 204 No Content
+        > GET /orders/17
+        < 200 OK
+        <
+        < {"total": 5, "reads": 2}
+        > GET /orders/17
+        < 200 OK
+        <
+        < {"total": 5, "reads": 3}
+        ===
+        > GET /orders/17/cancel
+        < 200 OK
+        ---
+        > GET /orders/17
+        < 200 OK
+        <
+        < {"total": 5, "cancelled": false}
+        > GET /orders/17/cancel
+        < 200 OK
+        > GET /orders/17
+        < 200 OK
+        <
+        < {"total": 5, "cancelled": true}
+    """,
+    wire_good="""
+        > GET /orders/17
+        < 200 OK
+        ---
+        > GET /orders/17
+        < 200 OK
+        <
+        < {"total": 5, "state": "waiting"}
+        > HEAD /orders/17
+        < 200 OK
+        > OPTIONS /orders/17
+        < 204 No Content
+        > GET /orders/17
+        < 200 OK
+        <
+        < {"total": 5, "state": "ready"}
+        > GET /orders/17
+        < 200 OK
+        <
+        < {"total": 5, "state": "ready"}
     """,
 )
 
@@ -102,3 +182,72 @@ def begins_harmlessly(name: str) -> bool:
 
 def method_for(verb: str) -> str:
     return "DELETE" if verb in ("delete", "remove", "destroy") else "POST"
+
+
+def reads_item(operation: Operation) -> bool:
+    return operation.method == "get" and operation.resource.kind is Kind.ITEM
+
+
+@RULE.on_probe(where=reads_item, most=5, unseen="no item was read")
+def reading_changes_nothing(operation: Operation, situation: Situation) -> Probe:
+    """Reads an item in all safe ways, and compares what comes each time."""
+    known = situation.accepted(operation)
+    if known is None or (type(known.answer.json) is not dict and known.answer.body):
+        yield Unjudged("no item was read as JSON")
+        return
+    first = yield known.request
+    for method in ("HEAD", "OPTIONS"):
+        yield known.request.but(method=method)
+    second = yield known.request
+    if not changed(first, second):
+        return
+    third = yield known.request
+    fields = [name for name in changed(first, second) if name in changed(second, third)]
+    if fields:
+        yield Problem(
+            operation,
+            f"`{fields[0]}` changes each time the item is read",
+            help="let reading change nothing, or leave what it counts out of the representation",
+            cause=f"{operation.label} {fields[0]}",
+        )
+
+
+def changed(before: Exchange, after: Exchange) -> list[str]:
+    """The fields that differ between two readings."""
+    if not (before.answer.is_success and after.answer.is_success):
+        return []
+    return list(differences(before.answer.json, after.answer.json, counters=True))
+
+
+def item_above(operation: Operation) -> Resource | None:
+    """The nearest item above that can be read."""
+    items = (node for node in operation.resource.ancestors if node.kind is Kind.ITEM)
+    return next((node for node in items if node.operation("get") is not None), None)
+
+
+@RULE.on_probe(
+    where=lambda operation: operation.method == "get" and item_above(operation) is not None,
+    most=3,
+    unseen="nothing below an item was read",
+)
+def leaves_item_alone(operation: Operation, situation: Situation) -> Probe:
+    """Reads an item before and after the GET of something below it."""
+    known, item = situation.accepted(operation), item_above(operation)
+    route = situation.router.find("GET", known.request.path) if known is not None else None
+    path = fill(item.path, route.values) if route is not None and item is not None else None
+    if known is None or path is None or item is None:
+        yield Unjudged("nothing below an item was read")
+        return
+    read = known.request.but(path=path, query=())
+    before = yield read
+    yield known.request
+    after = yield read
+    fields = list(differences(before.answer.json, after.answer.json))
+    if before.answer.is_success and after.answer.is_success and fields:
+        yield Problem(
+            operation,
+            f"`{operation.label}` has changed `{fields[0]}` of `{item.path}`",
+            help="let POST do it; GET must change nothing",
+            severity=Severity.ERROR,
+            cause=f"{operation.label} writes",
+        )

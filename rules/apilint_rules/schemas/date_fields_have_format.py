@@ -10,7 +10,8 @@ or `timestamp` as a whole word. A `pattern`, an `enum` or another format is as g
 values whose description names another notation (epoch seconds, `HH:MM`, RFC 2822).
 
 On the wire a text under such a name, for which nothing else is declared, is read as RFC 3339 has it: a day, or an
-instant with its offset. One without an offset means another moment to every reader.
+instant with its offset. One without an offset means another moment to every reader, and is a warning where `date-time`
+is declared, which needs one.
 """
 
 from __future__ import annotations
@@ -153,19 +154,33 @@ INSTANT = rf"{DAY}[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)"
 def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     body = body_of(exchange, operation)
     for name, value, schema in members(body.value, body.schema) if body is not None else ():
-        if not is_instant(name) or type(value) is not str or not any(map(str.isdigit, value)):
+        if schema is None or type(value) is not str or not any(map(str.isdigit, value)):
             continue
-        if schema is None or any(part.has(*SAID) for part in schema.flat.parts):
-            continue
-        if not re.fullmatch(rf"{DAY}|{INSTANT}", value) and not says_otherwise(schema.description):
-            lacks = (
-                "an instant without an offset"
-                if re.fullmatch(rf"{DAY}[Tt ].*\d", value)
-                else "no RFC 3339 date"
-            )
+        promised = schema.flat.first("format") == "date-time"
+        is_free = is_instant(name) and not any(part.has(*SAID) for part in schema.flat.parts)
+        lacks = lack_of(value)
+        if (lacks == NO_OFFSET and (promised or is_free)) or (
+            lacks and is_free and not said_otherwise(schema)
+        ):
             yield Problem(
                 schema,
                 f"`{name}` was sent as `{value[:40]}`, which is {lacks}",
-                help="send `2026-03-01T10:00:00Z`, and declare `format: date-time`",
+                help="send `2026-03-01T10:00:00Z`"
+                + ("" if promised else ", and declare `format: date-time`"),
+                severity=Severity.WARNING if promised else None,
                 cause=f"{schema.pointer} {lacks}",
             )
+
+
+NO_OFFSET = "an instant without an offset"
+
+
+def lack_of(value: str) -> str:
+    """What keeps a text from being a date or an instant of RFC 3339; empty when it is one."""
+    if re.fullmatch(rf"{DAY}|{INSTANT}", value):
+        return ""
+    return NO_OFFSET if re.fullmatch(rf"{DAY}[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?", value) else "no RFC 3339 date"
+
+
+def said_otherwise(schema: Schema) -> bool:
+    return says_otherwise(schema.description)

@@ -4,8 +4,8 @@ The media type says how a body is read. One that is not declared is parsed by th
 as a text; a page of HTML in place of JSON becomes an error about a `<` in the first column.
 
 On the wire the media type is compared without its parameters; ranges (`image/*`) count. A body without any
-`Content-Type` is told as well. Errors that are no JSON are for the rule `error-is-json`, bodies of answers that declare
-none for `success-has-schema` and `error-has-schema`.
+`Content-Type` is told as well. Errors that are no JSON are for the rule `error-is-json`, bodies of answers that
+declare none for `success-has-schema` and `error-has-schema`.
 """
 
 from __future__ import annotations

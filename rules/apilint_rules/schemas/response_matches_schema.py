@@ -1,4 +1,4 @@
-"""The bodies of answers fit the schemas that are declared for them.
+"""The bodies and headers of answers fit the schemas that are declared for them.
 
 Generated clients are made from the schema. A number that comes as a text, a `null` where none is allowed or a field
 that is missing after all makes them fail in the middle of a call that went well, mostly far from the place where the
@@ -6,8 +6,10 @@ value is used.
 
 On the wire every JSON body is held against its schema, in the direction of an answer (`writeOnly` properties are not
 asked for). Properties beyond the declared ones are fine, unless the schema is closed: then, and for formats, it is a
-warning. A breach is told once, at the keyword that is broken, however many answers show it. A body that is announced as
-JSON and is none, or is missing altogether, is a breach as well.
+warning. A breach is told once, at the keyword that is broken, however many answers show it. A body that is announced
+as JSON and is none, or is missing altogether, is a breach as well. So is a header that is declared `required: true`
+and does not come; one whose value does not fit its schema, read as the text of a header is, is a warning. Instants
+without their offset are for the rule `date-fields-have-format`.
 """
 
 from __future__ import annotations
@@ -18,10 +20,11 @@ from ..core import Exchange, Operation, Problem, Rule, Severity
 from ..core.pointer import lookup
 from ..core.wire.promises import BODILESS, has_body, promised_media
 from ._observed import Body, Breach, body_of, breaches, place_of_answer, shown
+from ._sent_headers import declares_headers, header_problems
 
 RULE = Rule(
     severity=Severity.ERROR,
-    sources=("OpenAPI Media Type Object", "JSON Schema"),
+    sources=("OpenAPI Media Type Object", "OpenAPI Header Object", "JSON Schema"),
     wire_api="""
         paths:
           /orders/{id}:
@@ -29,6 +32,8 @@ RULE = Rule(
               responses:
                 '200':
                   description: the order
+                  headers:
+                    Revision: {required: true, schema: {type: integer}}
                   content:
                     application/json:
                       schema:
@@ -40,25 +45,33 @@ RULE = Rule(
         > GET /orders/17
         < 200 OK
         < Content-Type: application/json
+        < Revision: 3
         <
         < {"total": "5"}
         ===
         > GET /orders/17
         < 200 OK
         < Content-Type: application/json
+        < Revision: 3
         <
         < {"total": 5, "note": null}
         ===
         > GET /orders/17
         < 200 OK
         < Content-Type: application/json
+        < Revision: 3
         <
         < {"note": "x"}
+        ===
+        > GET /orders/17
+        < 200 OK
+        < Revision: third
     """,
     wire_good="""
         > GET /orders/17
         < 200 OK
         < Content-Type: application/json
+        < Revision: 3
         <
         < {"total": 5, "more": true}
     """,
@@ -76,9 +89,14 @@ def fits(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     body = body_of(exchange, operation)
     if body is None:
         return
-    told = [breach for breach in breaches(body, operation) if breach.violation.kind != "several"]
+    told = [breach for breach in breaches(body, operation) if not is_for_others(breach)]
     for breach in told[:MOST]:
         yield problem(breach, body)
+
+
+def is_for_others(breach: Breach) -> bool:
+    """Whether another rule speaks of it: of several branches of a `oneOf`, of instants without an offset."""
+    return breach.violation.kind == "several" or (breach.violation.kind == "format" and breach.is_slight)
 
 
 def problem(breach: Breach, body: Body) -> Problem:
@@ -123,3 +141,8 @@ def is_there(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
         help="send what is declared, or answer `204` where there is nothing to send",
         cause=f"{operation.label} {answer.status} {what}",
     )
+
+
+@RULE.on_exchange(where=declares_headers)
+def headers_fit(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    yield from header_problems(exchange, operation)

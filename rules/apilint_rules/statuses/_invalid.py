@@ -59,12 +59,9 @@ def _in_parameter(parameter: Parameter, text: str, operation: Operation) -> Iter
 
 def _in_body(request: Request, operation: Operation) -> Iterator[Mistake]:
     body = operation.request_body
-    if body is None or body.json is None:
-        return
-    if not request.body:
-        if body.required:
-            yield Mistake(body, "without the required body", "no body")
-    elif is_json(request.header("content-type") or "application/json") and body.json.schema is not None:
+    if body is None or body.json is None or not request.body:
+        return  # that a body is missing is for the rule `write-body-required-explicit`
+    if is_json(request.header("content-type") or "application/json") and body.json.schema is not None:
         if request.json is None and request.body.strip() != b"null":
             yield Mistake(body, "with a body that is no JSON", "no JSON")
         for fault in _faults(body.json.schema, request.json, operation, "body"):

@@ -4,10 +4,11 @@ What a service takes in silently it must do something with: an unknown value bec
 number was meant, and a required field is missing in everything that is made from it. The client, whose mistake it was,
 never hears of it.
 
-On the wire, an accepted request that was made invalid on purpose is looked at again, and told only where it is certain
-what is wrong with it. A number in quotes is none, nor is a parameter or header that nobody declares; a property that a
-closed object does not have, and a format, are only mentioned. A probe sends text where a query parameter is a number,
-and creates something without a property that is required.
+On the wire, an accepted request that was made invalid on purpose is looked at again, and told only where it is
+certain what is wrong with it. A number in quotes is none, nor is a parameter or header that nobody declares; a
+property that a closed object does not have, and a format, are only mentioned. A probe sends text where a query
+parameter is a number or one of some texts, and creates something without a property that is required. That a body is
+missing is for the rule `write-body-required-explicit`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from ..core import (
     Problem,
     Request,
     Rule,
+    Schema,
     Severity,
     Situation,
     Unjudged,
@@ -90,7 +92,9 @@ RULE = Rule(
 )
 
 TEXT = "apilint"
-"""What no number is."""
+"""What no number is, and no one of some texts."""
+MOST = 4
+"""Parameters of one operation that are tried."""
 
 
 def was_made_invalid(exchange: Exchange, operation: Operation) -> bool:
@@ -116,26 +120,33 @@ def accepted(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
         )
 
 
-def number_of(operation: Operation) -> Parameter | None:
-    """A query parameter that can only be a number."""
-    return next((one for one in operation.parameters_in("query") if is_number(one)), None)
+def choosy(operation: Operation) -> list[Parameter]:
+    """The query parameters that can only be a number, or one of some texts."""
+    return [
+        one for one in operation.parameters_in("query") if one.schema is not None and is_choosy(one.schema)
+    ]
 
 
-def is_number(parameter: Parameter) -> bool:
-    types = parameter.schema.flat.types if parameter.schema is not None else frozenset()
-    return bool(types) and types <= {"integer", "number"}
+def is_choosy(schema: Schema) -> bool:
+    types = schema.flat.types
+    return (bool(types) and types <= {"integer", "number"}) or schema.flat.first("enum") is not None
 
 
-@RULE.on_probe(where=lambda operation: operation.method == "get" and number_of(operation) is not None, most=1)
-def text_for_a_number(operation: Operation, situation: Situation) -> Probe:
-    """Reads with text in the place of a number."""
-    known, parameter = situation.accepted(operation), number_of(operation)
-    if known is None or parameter is None:
+@RULE.on_probe(
+    where=lambda operation: operation.method == "get" and bool(choosy(operation)),
+    most=MOST,
+    unseen="no request was accepted",
+)
+def text_instead(operation: Operation, situation: Situation) -> Probe:
+    """Reads with a text that nobody has declared in the place of a number, or of one of some texts."""
+    known = situation.accepted(operation)
+    if known is None:
         yield Unjudged("no request was accepted")
         return
-    exchange = yield known.request.with_parameter(parameter.name, TEXT)
-    if exchange.answer.is_success:
-        yield from accepted(exchange, operation)
+    for parameter in choosy(operation)[:MOST]:
+        exchange = yield known.request.with_parameter(parameter.name, TEXT)
+        if exchange.answer.is_success:
+            yield from accepted(exchange, operation)
 
 
 def creates_by_json(operation: Operation) -> bool:

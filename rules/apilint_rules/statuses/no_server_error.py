@@ -1,8 +1,8 @@
 """No request makes the service fail with a 5xx.
 
-A `500` says that the service met something it was not made for. For valid input that is a bug; for invalid input it is
-one as well: the client is not told what to mend, retries what can never work, and whoever looks for a hole to get in by
-has found a place to dig.
+A `500` says that the service met something it was not made for. For valid input that is a bug; for invalid input it
+is one as well: the client is not told what to mend, retries what can never work, and whoever looks for a hole to get
+in by has found a place to dig.
 
 On the wire every 5xx is reported, whatever was sent, once an operation and status. `501` for what is not there yet is
 an answer, and so is `503` with a `Retry-After`.
