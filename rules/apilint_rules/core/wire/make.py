@@ -38,6 +38,8 @@ class Choice(NamedTuple):
 
 
 _PLAIN = Choice()
+_NO_EXAMPLE = 50
+"""A turn that is past all examples."""
 
 
 class Maker:
@@ -109,16 +111,23 @@ class Maker:
                 yield found
 
     def invented(
-        self, operation: Operation, values: Mapping[str, str] = {}, turn: int = 0
+        self, operation: Operation, values: Mapping[str, str] = {}, turn: int = 0, new: bool = False
     ) -> dict[str, str] | None:
-        """Values for a path that nothing is known of: those that are given, the rest made up."""
+        """Values for a path that nothing is known of: those that are given, the rest made up.
+
+        `new`: for a thing that is to be made, so that nothing may be called so already.
+        """
         rng = self._rng(operation, f"path {turn}")
         made: dict[str, str] = {}
         for name in names_of(operation.path):
             parameter = _parameter(operation, name)
             value = values.get(name) or self.set_by_user(operation, name)
             if value is None:
-                value = self._parameter_value(parameter, name, rng, turn)
+                value = (
+                    self._new_id(parameter, name, rng)
+                    if new
+                    else self._parameter_value(parameter, name, rng, turn)
+                )
             if value is None:
                 return None
             made[name] = path_text(parameter, value)
@@ -161,6 +170,19 @@ class Maker:
         if schema is None:
             return f"{name}-{unique}"
         return self.values.instance(schema, rng, Wish(unique=unique, turn=turn), name)
+
+    def _new_id(self, parameter: Parameter | None, name: str, rng: Random) -> Any:
+        """An id that nothing has: no example, a number far up; None where there are but a few to choose from."""
+        unique = f"{rng.getrandbits(24):06x}"
+        schema = parameter.any_schema if parameter is not None else None
+        if schema is None:
+            return f"{name}-{unique}"
+        number = rng.randint(10**6, 10**8)
+        if schema.flat.types & {"integer", "number"}:
+            return number if self.values.fits(schema, number, Direction.REQUEST) else None
+        if schema.flat.first("enum") is not None:
+            return None
+        return self.values.instance(schema, rng, Wish(unique=unique, turn=_NO_EXAMPLE), f"new-{name}")
 
     def _next(self, operation: Operation) -> Random:
         number = self._numbers[operation.label] = self._numbers.get(operation.label, 0) + 1
@@ -384,4 +406,7 @@ def _accept(operation: Operation) -> str:
         ),
         "",
     )
+    if not names and operation.api.version[0] == 2:
+        produced = operation.sequence("produces") or operation.api.root.sequence("produces")
+        names = [name for name in produced if type(name) is str and name.isascii()]
     return json or ", ".join(names) or "*/*"

@@ -192,7 +192,7 @@ class _Plan:
         known = None
         if get is not None:
             known = yield from self._read(get, target)
-        if known is None:
+        if known is None or operation.request_body is None:
             return ways
         write = read_back if operation.method == "put" else patched
         body = write(self.maker.values, operation, known.answer.json)
@@ -236,7 +236,7 @@ class _Plan:
         is_upsert = makes and operation.method == "put"
         if is_upsert:
             parent = next(self._of_parent(operation), None)
-            invented = None if parent is None else self.maker.invented(operation, parent)
+            invented = None if parent is None else self.maker.invented(operation, parent, new=True)
             if invented is not None:
                 yield _Target(invented, is_invented=True)
         found = False
@@ -245,9 +245,8 @@ class _Plan:
             yield _Target(values)
         if found or is_upsert:
             return
-        missing = ", ".join("{" + name + "}" for name in self._missing(operation))
-        self.reach.explain(operation, f"needs {missing}, and no list or create gave one")
-        if is_last and (operation.method in SAFE or operation.resource.kind in (Kind.ACTION, Kind.FUNCTION)):
+        self.reach.explain(operation, self._needs(operation))
+        if is_last and self._may_invent(operation):
             for turn in range(2):
                 invented = self.maker.invented(operation, turn=turn)
                 if invented is not None:
@@ -268,9 +267,18 @@ class _Plan:
                 return
             node = node.parent
 
-    def _missing(self, operation: Operation) -> list[str]:
+    def _needs(self, operation: Operation) -> str:
+        """What is missing, in words."""
         known = next(self._of_parent(operation), {})
-        return [name for name in names_of(operation.path) if name not in known] or names_of(operation.path)
+        names = [name for name in names_of(operation.path) if name not in known] or names_of(operation.path)
+        return f"needs {', '.join('{' + name + '}' for name in names)}, and no list or create gave one"
+
+    def _may_invent(self, operation: Operation) -> bool:
+        """Whether an operation may be asked about what was made up: to read, or where nothing holds such things."""
+        if operation.method in SAFE or operation.resource.kind in (Kind.ACTION, Kind.FUNCTION):
+            return True
+        above = operation.resource.collection
+        return operation.method == "post" and (above is None or not above.path_items)
 
     def _makes(self, operation: Operation) -> bool:
         """Whether an operation creates things: POST on a collection, or PUT where its collection has no POST."""
@@ -303,9 +311,9 @@ class _Plan:
         self.reach.see(exchange, operation)
         if is_accepted(exchange, operation):
             self._accepted(operation, exchange, target)
-        elif target.is_invented and exchange.status == 404:
-            missing = ", ".join("{" + name + "}" for name in self._missing(operation))
-            self.reach.explain(operation, f"404: needs {missing}, and no list or create gave one")
+        else:
+            is_unknown = target.is_invented and exchange.status == 404
+            self.reach.explain(operation, f"404: {self._needs(operation)}" if is_unknown else "")
         return exchange
 
     def _accepted(self, operation: Operation, exchange: Exchange, target: _Target) -> None:
@@ -391,7 +399,7 @@ class _Plan:
             yield from self._second(post, _Target(values))
         elif put is not None and self._makes(put):
             parent = next(self._of_parent(put), None)
-            invented = None if parent is None else self.maker.invented(put, parent, turn=3)
+            invented = None if parent is None else self.maker.invented(put, parent, turn=3, new=True)
             if invented is not None:
                 yield from self._try(put, _Target(invented, is_invented=True), 2)
         things = self.situation.things[before:]

@@ -63,7 +63,7 @@ class Reach:
             self._last[operation.label] = refusal(answer)
 
     def explain(self, operation: Operation, reason: str) -> None:
-        """Says why an operation was not accepted, where the answers do not tell."""
+        """Says why an operation was not accepted, where the answers do not tell; an empty reason lets them speak."""
         self._reasons[operation.label] = reason
 
     def note(self, text: str) -> None:
@@ -105,6 +105,8 @@ def refusal(answer: Answer) -> str:
     """Why a request was refused, in the words of the service."""
     if answer.status == 401:
         return "401: credentials are missing or were not accepted"
+    if 300 <= answer.status < 400 and answer.header("location"):
+        return f"{answer.status}: leads to `{str(answer.header('location'))[:MOST_SAID]}`"
     said = said_in(answer)
     return f"{answer.status}: the service says `{said}`" if said else f"{answer.status} without a word"
 

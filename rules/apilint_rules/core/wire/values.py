@@ -12,7 +12,7 @@ from random import Random
 from typing import Any, NamedTuple, TypeVar
 
 from ..api.model import Api, Direction
-from ..api.schema import MAX_PARTS, Schema
+from ..api.schema import MAX_PARTS, TYPES, Schema
 from ..travel import HIDDEN, Travel
 from . import texts
 from .matching import MOST, matching
@@ -23,7 +23,7 @@ T = TypeVar("T")
 TRIES = 8
 """Values that are made for one schema before it is given up."""
 MOST_STEPS = 3_000
-"""Values inside of one value."""
+"""Values that are made in all of the tries, those inside of others too."""
 MOST_ITEMS = 200
 DEEPEST = 14
 _RICH_DEPTH = 3
@@ -67,11 +67,16 @@ class Values:
 
     def instance(self, schema: Schema, rng: Random, wish: Wish = _PLAIN, name: str = "") -> Any:
         """A value that fits, for a property or parameter of some name; None when none was found."""
+        steps = 0
         for turn in range(wish.turn, wish.turn + TRIES):
+            making = _Making(self, rng, wish._replace(turn=turn))
             try:
-                value = _Making(self, rng, wish._replace(turn=turn)).value([schema], name)
+                value = making.value([schema], name)
             except (_StuckError, RecursionError):
-                continue
+                value = None
+            steps += making.steps
+            if steps > MOST_STEPS:
+                return None
             if value is not None and self.fits(schema, value, wish.direction):
                 return value
         return None
@@ -259,8 +264,10 @@ class _Making:
         if allowed is None:
             return _implied(parts) or ("string" if name else "object")
         order = [kind for kind in _KINDS if kind in allowed]
-        if not order:
+        if not order and allowed <= TYPES:
             raise _StuckError
+        if not order:  # `int`, `file`: no type of JSON Schema, and no validator asks for it
+            return next((_MISSPELT[kind] for kind in sorted(allowed) if kind in _MISSPELT), "string")
         if "number" in order and "integer" in order:
             order.remove("integer")
         implied = _implied(parts)
@@ -275,14 +282,18 @@ class _Making:
         required = [name for name in _required(parts) if name not in hidden]
         made: dict[str, Any] = {}
         for name in required:
-            made[name] = tags.get(name) or self._property(parts, declared, name)
+            made[name] = self._tagged(tags, declared, name) or self._property(parts, declared, name)
         for name in self._optional(parts, declared, [*required, *hidden]):
             try:
-                made[name] = tags.get(name) or self.value(declared[name], name)
+                made[name] = self._tagged(tags, declared, name) or self.value(declared[name], name)
             except _StuckError:
                 continue
         self._fill_up(parts, made)
         return made
+
+    def _tagged(self, tags: dict[str, str], declared: dict[str, list[Schema]], name: str) -> str:
+        """What a discriminator wants under a name, where the property allows it."""
+        return tags[name] if name in tags and self._fits(declared.get(name, []), tags[name]) else ""
 
     def _optional(
         self, parts: list[Schema], declared: dict[str, list[Schema]], taken: list[str]
@@ -385,6 +396,7 @@ class _Making:
 
 
 _KINDS = ("object", "array", "string", "integer", "number", "boolean")
+_MISSPELT = {"int": "integer", "long": "integer", "float": "number", "double": "number", "bool": "boolean"}
 _IMPLIED = {
     "object": ("properties", "required", "additionalProperties", "minProperties", "patternProperties"),
     "array": ("items", "prefixItems", "minItems", "uniqueItems"),
