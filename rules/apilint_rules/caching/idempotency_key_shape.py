@@ -8,14 +8,31 @@ still running (`409`) and a key that was used for something else (`422`).
 Header names of vendors are accepted (`Idempotency-Key`, `PayPal-Request-Id`, `Repeatability-Request-ID`),
 `4XX` and `default` count as both answers, and APIs without such a header are left alone. A key on GET is
 told of, since reading can be repeated anyway.
+
+On the wire one request is sent twice with one key: the second time must give the same result, and create nothing more.
+With another body the key must be refused.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
+from uuid import UUID
 
-from ..core import Api, Operation, Parameter, Problem, Rule, Severity
+from ..core import (
+    Api,
+    Exchange,
+    Operation,
+    Parameter,
+    Probe,
+    Problem,
+    Request,
+    Rule,
+    Severity,
+    Situation,
+    Unjudged,
+)
 from ..core.words import words
 
 RULE = Rule(
@@ -44,6 +61,36 @@ RULE = Rule(
                 '201': {description: paid}
                 '409': {description: the first attempt is still running}
                 '422': {description: the key was used for another payment}
+    """,
+    wire_bad="""
+        > POST /payments
+        > Idempotency-Key: 5a1
+        >
+        > {"total": 5}
+        < 201 Created
+        < Location: /payments/1
+        ---
+        > POST /payments
+        < 201 Created
+        < Location: /payments/2
+        > POST /payments
+        < 201 Created
+        < Location: /payments/3
+    """,
+    wire_good="""
+        > POST /payments
+        > Idempotency-Key: 5a1
+        >
+        > {"total": 5}
+        < 201 Created
+        < Location: /payments/1
+        ---
+        > POST /payments
+        < 201 Created
+        < Location: /payments/2
+        > POST /payments
+        < 201 Created
+        < Location: /payments/2
     """,
 )
 
@@ -105,3 +152,76 @@ def has_one_name(api: Api) -> Iterator[Problem]:
         if parameter.name.lower() != usual:
             message = f"the idempotency key is called `{parameter.name}` here, but `{name}` elsewhere"
             yield Problem(parameter, message, help=f"call it `{name}`")
+
+
+def takes_key(operation: Operation) -> bool:
+    return operation.method == "post" and has_key(operation)
+
+
+@RULE.on_probe(where=takes_key, unseen="no request was accepted", writes=True)
+def once(operation: Operation, situation: Situation) -> Probe:
+    """Sends one request twice with one key, then another one with the same key."""
+    name = next(parameter.name for parameter in operation.parameters if is_key(parameter))
+    request = situation.another(operation)
+    if request is None:
+        yield Unjudged("no request was accepted")
+        return
+    key = key_for(request)
+    first = yield request.with_header(name, key)
+    if not first.answer.is_success:
+        yield Unjudged(f"the first request was answered with {first.status}")
+        return
+    keep(operation, situation, first)
+    second = yield request.with_header(name, key)
+    if second.answer.is_success and result_of(second) != result_of(first):
+        keep(operation, situation, second)
+        yield broken(operation, name, "the same request with the same key was done twice", [first, second])
+    elif second.status >= 500:
+        yield broken(operation, name, f"the same key again is answered with {second.status}", [first, second])
+    other = situation.another(operation)
+    if other is None or other.body == request.body:
+        return
+    third = yield other.with_header(name, key)
+    if third.answer.is_success:
+        keep(operation, situation, third)
+        message = "another request with a used key is accepted"
+        yield broken(operation, name, message, [first, third], Severity.WARNING)
+
+
+def keep(operation: Operation, situation: Situation, exchange: Exchange) -> None:
+    """Remembers what was created, so that it is tidied up."""
+    thing = situation.created(operation, exchange)
+    if thing is not None and thing.path not in {known.path for known in situation.things}:
+        situation.things.append(thing)
+
+
+def key_for(request: Request) -> str:
+    """A key that depends on nothing but the request, so that a run can be repeated."""
+    digest = sha256(f"{request.method} {request.target}".encode() + (request.body or b"")).digest()
+    return str(UUID(bytes=digest[:16], version=4))
+
+
+def result_of(exchange: Exchange) -> tuple[object, ...]:
+    """What an answer says that it has created: its address and its id."""
+    body = exchange.answer.json
+    names = [body.get(name) for name in ("id", "uuid", "key")] if type(body) is dict else []
+    return (exchange.answer.header("location"), *names)
+
+
+def broken(
+    operation: Operation,
+    name: str,
+    message: str,
+    evidence: list[Exchange],
+    severity: Severity = Severity.ERROR,
+) -> Problem:
+    parameter = next(parameter for parameter in operation.parameters if parameter.name == name)
+    return Problem(
+        parameter,
+        message,
+        help="keep the first answer with its key; refuse the key with `422` when the request is another one",
+        severity=severity,
+        evidence=evidence,
+        subject=f"{operation.label} {message}",
+        cause=message,
+    )

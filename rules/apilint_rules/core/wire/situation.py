@@ -70,14 +70,18 @@ class Situation:
             return known.request
         return self._make(operation, {}) if self._make else None
 
+    def another(self, operation: Operation) -> Request | None:
+        """A request that ought to be accepted, a new one where requests can be made; None when none is known."""
+        known = self.accepted(operation)
+        values = self._values(known) if known is not None else {}
+        return self._make(operation, values) if self._make else known.request if known else None
+
     def create(self, post: Operation) -> Steps[Thing | None]:
         """Creates one more thing with the POST of a collection: `thing = yield from situation.create(post)`.
 
         None where the service refuses, or where its answer does not tell what the new thing is called.
         """
-        known = self.accepted(post)
-        values = self._values(known) if known is not None else {}
-        request = self._make(post, values) if self._make else known.request if known else None
+        request = self.another(post)
         if request is None:
             return None
         exchange = yield request
