@@ -79,6 +79,7 @@ SHOWS = {
         not {"etag", "cache-control"} & set(shop.get(exported(shop)).headers)
     ),
     "vary-missing": lambda shop: "vary" not in shop.get(ORDER).headers,
+    "vary-unreadable": lambda shop: "," not in shop.get("/customers").headers["vary"],
     "etag-malformed": lambda shop: '"' not in shop.get(f"{ORDER}/receipt").headers["etag"],
     "etag-unstable": lambda shop: (
         shop.get("/customers").headers["etag"] != shop.get("/customers").headers["etag"]

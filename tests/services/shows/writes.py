@@ -58,6 +58,21 @@ def refused_changes(shop: httpx.Client, path: str, method: str, given: Any) -> b
     return bool(shop.get(path).json() != before)
 
 
+def receipt_pays(shop: httpx.Client) -> bool:
+    """Whether an order is paid by reading its receipt."""
+    path = placed(shop)
+    assert shop.get(f"{path}/receipt").status_code == 200
+    return bool(shop.get(path).json()["status"] == "paid")
+
+
+def note_after(shop: httpx.Client, patch: Any) -> str | None:
+    """What is left of a customer's note after a merge patch."""
+    path = placed(shop, "/customers")
+    merge(shop, path, patch)
+    note: str | None = shop.get(path).json().get("note")
+    return note
+
+
 SHOWS = {
     "created-without-location": lambda shop: (
         "location" not in shop.post("/customers", json=NEW_CUSTOMER).headers
@@ -72,6 +87,9 @@ SHOWS = {
     "delete-twice-500": lambda shop: second_delete(shop) == 500,
     "deleted-still-readable": survives,
     "get-changes-state": read_changes,
+    "receipt-changes-order": receipt_pays,
+    "patch-replaces": lambda shop: note_after(shop, {"country": "NL"}) is None,
+    "patch-null-ignored": lambda shop: note_after(shop, {"note": None}) is not None,
     "failed-write-changes-state": refused_put_changes,
     "patch-not-atomic": lambda shop: refused_changes(
         shop, placed(shop), "PATCH", {"product": "tea", "quantity": 0}
