@@ -260,7 +260,9 @@ class _Request:
         if name in self.wish.given and name not in self.choice.other:
             return self.wish.given[name]
         named = [each.data for each in parameter.examples if each.has_data and each.name == self.example]
-        written = named or list(_written(parameter))
+        if named and self.example and name not in self.choice.other:
+            return named[0]
+        written = list(_written(parameter))
         schema = parameter.any_schema
         known = list(self.maker.pool.known(name, schema)) if schema is not None else []
         options = known[:3] + written

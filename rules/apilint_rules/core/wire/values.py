@@ -209,6 +209,7 @@ class _Making:
         if type(value) is not dict:
             return value
         hidden = {name for schema in schemas for name in self.values.hidden(schema, self.wish.direction)}
+        hidden |= self.wish.without
         return {name: member for name, member in value.items() if name not in hidden}
 
     def unique(self, value: Any, schemas: list[Schema], name: str) -> Any:
@@ -217,13 +218,18 @@ class _Making:
         if type(value) is str and len(self.open) > 0:
             changed = texts.renamed(name, value, self._tag)
         elif type(value) is dict and not self.open:
-            changed = {key: self._member(schemas, key, member) for key, member in value.items()}
+            try:
+                changed = {key: self._member(schemas, key, member) for key, member in value.items()}
+            except _StuckError:
+                return value
         return changed if changed is value or self._fits(schemas, changed) else value
 
     def _member(self, schemas: list[Schema], name: str, value: Any) -> Any:
         if name in self.wish.given:
             return self.wish.given[name]
         schema = next((s.flat.properties[name] for s in schemas if name in s.flat.properties), None)
+        if schema is not None and name in self.wish.other:
+            return self._another([schema], name)
         if type(value) in (str, int) and schema is not None:
             for known in self.wish.known(name, schema):
                 return known
