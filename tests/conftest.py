@@ -18,3 +18,8 @@ def start_shop() -> Iterator[Callable[..., str]]:
 
     with shops() as start:
         yield start
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process is kept by the corpus for minutes: the others do the rest meanwhile."""
+    items.sort(key=lambda item: item.path.name != "test_corpus.py")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gc
 import gzip
+import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -72,7 +73,9 @@ def _roots(folder: Path, roots: str) -> Iterator[Path]:
 
 def _unpacked(packed: Path, path: Path) -> Path:
     if not path.exists():
-        path.write_bytes(gzip.decompress(packed.read_bytes()))
+        half = path.with_name(f"{path.name}.{os.getpid()}")  # tests run in several processes
+        half.write_bytes(gzip.decompress(packed.read_bytes()))
+        half.replace(path)
     return path
 
 
