@@ -87,11 +87,12 @@ def test_an_override_can_turn_a_rule_on_for_some_files(tmp_path: Path) -> None:
 
 
 def test_apis_are_what_is_checked_without_targets(tmp_path: Path) -> None:
-    project(tmp_path, "apis: [openapi.yaml]\nfail-on: never\n")
-    (tmp_path / "other.yaml").write_text(ORDERS)
-    run = apilint("check", "--format", "concise", cwd=tmp_path)
-    assert run.code == 0
-    assert run.out.endswith("in 1 file\n")
+    for apis in ("[openapi.yaml]", "openapi.yaml", "open*.yaml"):
+        project(tmp_path, f"apis: {apis}\nfail-on: never\n")
+        (tmp_path / "other.yaml").write_text(ORDERS)
+        run = apilint("check", "--format", "concise", cwd=tmp_path)
+        assert run.code == 0
+        assert run.out.endswith("in 1 file\n")
 
 
 def test_excluded_files_are_left_out_of_folders(tmp_path: Path) -> None:
@@ -116,6 +117,11 @@ def test_excluded_files_are_left_out_of_folders(tmp_path: Path) -> None:
         ("extends: nothing.yaml\n", "1:10", "no such file: `nothing.yaml`", ""),
         ("extends: apilint.yaml\n", "1:10", "`apilint.yaml` extends this file in turn", ""),
         ("overrides: [{files: a}]\n", "1:13", "`overrides[0]` lacks `rules`", ""),
+        ("overrides: [{rule: {}}]\n", "1:14", "`rule` is not allowed in `overrides[0]`", "did you mean `rules`?"),
+        ("profile: [core, strickt]\n", "1:17", "`profile[1]` must be `core`, ", "did you mean `strict`?"),
+        ("rules: {info-contact: on, info-contct: off}\n", "1:27", "no rule or topic is called `info-contct`", "did you mean `info-contact`?"),
+        ("rules: {info-contact: {severty: error}}\n", "1:24", "`severty` is not allowed in `info-contact`", "did you mean `severity`?"),
+        ("zzz: 1\n", "1:1", "`zzz` is not allowed in a configuration", "allowed are $schema, extends, profile"),
     ],
 )  # fmt: skip
 def test_a_mistake_has_a_place_and_a_suggestion(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from apilint_rules.core.document import Document
 from apilint_rules.core.pointer import Pointer
 from apilint_rules.core.rule import Rule
 from apilint_rules.core.severity import Severity
-from apilint_rules.core.structure.retell import violations
+from apilint_rules.core.structure.retell import Violation, violations
 from apilint_rules.core.text.reading import SlipKind, TextError
 
 from ..errors import ApilintError
@@ -45,11 +46,11 @@ def _own(data: dict[str, Any], path: Path, rules: Mapping[str, Rule]) -> Setting
         profiles=tuple(_listed(data.get("profile"))),
         rules=_rule_settings(data.get("rules"), rules),
         overrides=tuple(_override(item, folder, rules) for item in data.get("overrides") or ()),
-        apis=tuple(data.get("apis") or ()),
-        exclude=tuple(data.get("exclude") or ()),
+        apis=tuple(_listed(data.get("apis"))),
+        exclude=tuple(_listed(data.get("exclude"))),
         fail_on=data.get("fail-on") or "",
         baseline=folder / data["baseline"] if data.get("baseline") else None,
-        ref_roots=tuple(folder / root for root in data.get("ref-roots") or ()),
+        ref_roots=tuple(folder / root for root in _listed(data.get("ref-roots"))),
         allow_remote_refs=bool(data.get("allow-remote-refs")),
     )
 
@@ -138,14 +139,15 @@ class _File:
                 raise ApilintError(f"`{slip.written}` stands here twice", where=where)
         schema = configuration_schema(rules)
         validator = jsonschema_rs.Draft202012Validator(schema)
+        # A key with a slip is told before the key that is missing because of it.
         found = [
-            (self.place(violation.pointer, violation.on_key), violation)
-            for violation in violations(validator, self.data, lambda definition: _fields(schema, definition))
+            (violation.kind == "required", self.place(violation.pointer, violation.on_key), violation)
+            for violation in violations(validator, self.data, lambda definition: ())
         ]
         if found:
-            _, first = min(found, key=lambda item: item[0])
+            _, _, first = min(found, key=lambda item: item[:2])
             more = f"{len(found) - 1} more mistakes follow" if len(found) > 2 else "one more mistake follows"
-            advice = first.help or (more if len(found) > 1 else None)
+            advice = first.help or _nearest(first, schema, rules) or (more if len(found) > 1 else None)
             raise self.error(_in_our_words(first.message, first.pointer), first.pointer, first.on_key, advice)
 
     def error(
@@ -169,9 +171,28 @@ def _in_our_words(message: str, pointer: Pointer) -> str:
     return message.replace("in the document", "in a configuration")
 
 
-def _fields(schema: dict[str, Any], definition: str) -> list[str]:
-    holder = schema["$defs"].get(definition, schema) if definition else schema
-    return list(holder.get("properties", ()))
+def _nearest(violation: Violation, schema: dict[str, Any], rules: Mapping[str, Rule]) -> str | None:
+    """For a key that is not allowed, the nearest that is."""
+    if violation.kind != "additionalProperties":
+        return None
+    *above, name = violation.pointer
+    known: Collection[str]
+    if not above:
+        known = schema["properties"]
+    elif above[-1] == "rules":
+        known = schema["$defs"]["rules"]["properties"]
+    elif above[-1] in rules:
+        known = ("severity", *rules[str(above[-1])].options)
+    else:
+        known = schema["$defs"]["override"]["properties"]
+    close = get_close_matches(str(name), known, 1)
+    return (
+        f"did you mean `{close[0]}`?"
+        if close
+        else f"allowed are {', '.join(known)}"
+        if len(known) < 15
+        else None
+    )
 
 
 def _read(path: Path, name: str) -> bytes:

@@ -55,12 +55,14 @@ def _properties(rules: Mapping[str, Rule]) -> dict[str, Any]:
         },
         "rules": {"$ref": "#/$defs/rules"},
         "overrides": {"type": "array", "items": {"$ref": "#/$defs/override"}},
-        "apis": _STRINGS
+        "apis": _ONE_OR_MORE
         | {"description": "what `apilint check` looks at without targets: files, folders, globs"},
-        "exclude": _STRINGS | {"description": "globs of files that are left out when folders are searched"},
+        "exclude": _ONE_OR_MORE
+        | {"description": "globs of files that are left out when folders are searched"},
         "fail-on": {"enum": list(FAIL_ON)},
         "baseline": {"type": "string", "description": "a file of known findings"},
-        "ref-roots": _STRINGS | {"description": "folders outside of the project that `$ref` may lead into"},
+        "ref-roots": _ONE_OR_MORE
+        | {"description": "folders outside of the project that `$ref` may lead into"},
         "allow-remote-refs": {"type": "boolean", "description": "whether http(s) `$ref`s are fetched"},
     }
 

@@ -171,6 +171,10 @@ def _tell_branches(error: Any, pointer: Pointer, root: Any, fields: Fields) -> I
         yield from _tell_several(error, pointer, root)
         return
     branches = [branch for branch in error.kind.context if branch]
+    fitting = [
+        branch for branch in branches if not any(_is_of_another_type(p, pointer, root) for p in branch)
+    ]
+    branches = fitting or branches
     missing = [
         branch[0].kind.property
         for branch in branches
@@ -208,6 +212,15 @@ def _is_choice(problem: Any, pointer: Pointer) -> bool:
     if problem.kind.name in ("enum", "const"):
         return len(path) <= len(pointer) + 1
     return bool(problem.kind.name == "type" and path == pointer)
+
+
+def _is_of_another_type(problem: Any, pointer: Pointer, root: Any) -> bool:
+    """Whether a branch lists only scalars where an object or an array stands."""
+    if problem.kind.name != "enum" or Pointer(problem.instance_path) != pointer:
+        return False
+    return isinstance(lookup(root, pointer), (dict, list)) and not any(
+        isinstance(option, (dict, list)) for option in problem.kind.options
+    )
 
 
 def _tell_choice(error: Any, branches: list[Any], pointer: Pointer, root: Any) -> Iterator[Violation]:
