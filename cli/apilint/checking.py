@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.references import RefusedError
@@ -18,6 +18,9 @@ from .output import Output
 from .parallel import lint_jobs
 from .reporters.run import Run
 from .sources.targets import Found, find_targets, without_others
+
+MOST_USES = 10
+"""Places named with a finding in a file that many descriptions share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ def check(options: Options) -> int:
 def _targets(options: Options, configurations: Configurations) -> Found:
     """What is to be looked at. Raises `ApilintError` when that is nothing."""
     names: list[str] = options.targets
+    if options.stdin_name and "-" not in names:
+        raise ApilintError(
+            "`--stdin-name` names what comes from standard input, and nothing does",
+            help="add the target `-`",
+        )
     settings = configurations.settings_of(None)
     if not names and settings.apis:
         names = [str(settings.folder / api) for api in settings.apis]
@@ -89,9 +97,11 @@ def _merged(results: Iterable[Result]) -> list[Finding]:
     merged: dict[tuple[object, ...], Finding] = {}
     for result in results:
         for finding in result.findings:
-            merged.setdefault(
-                (finding.rule, finding.file, finding.span, finding.pointer, finding.message), finding
-            )
+            key = (finding.rule, finding.file, finding.span, finding.pointer, finding.message)
+            known = merged.setdefault(key, finding)
+            if known.related != finding.related:
+                uses = dict.fromkeys((*known.related, *finding.related))
+                merged[key] = replace(known, related=tuple(uses)[:MOST_USES])
     return sorted(merged.values(), key=lambda finding: finding.sort_key)
 
 

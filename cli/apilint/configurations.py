@@ -70,7 +70,7 @@ class Configurations:
         settings = self._read(path)
         if path not in self._selections:
             self._selections[path] = select(self.rules, settings, self.choices)
-        roots = tuple(folder.absolute() for folder in self.options.ref_roots) + settings.ref_roots
+        roots = tuple(map(_folder, self.options.ref_roots)) + settings.ref_roots
         remote = self.options.allow_remote_refs or settings.allow_remote_refs
         return Job(target, self._selections[path], self.today, roots, remote)
 
@@ -86,6 +86,12 @@ class Configurations:
         if path not in self._settings:
             self._settings[path] = read_settings(path, self.rules) if path is not None else Settings()
         return self._settings[path]
+
+
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise ApilintError("no such folder", where=str(path), help="`--ref-root` takes a folder")
+    return path.absolute()
 
 
 def threshold(name: str) -> int:

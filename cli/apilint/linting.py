@@ -95,7 +95,7 @@ def _open(job: Job, loaders: dict[Path | str, Loader]) -> tuple[Document, Librar
     if target.path is None:
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(target.uri))
         loader = loaders.setdefault(origin, Loader(None, job.ref_roots, job.allow_remote, origin, job.read))
-        stable = target.uri
+        stable = target.name
     else:
         root = project_root(target.path)
         loader = loaders.setdefault(root, Loader(root, job.ref_roots, job.allow_remote, "", job.read))

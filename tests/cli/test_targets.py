@@ -102,7 +102,7 @@ def test_references_from_standard_input_are_found_beside_its_name(tmp_path: Path
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["missing.yaml"], "missing.yaml: no such file: missing.yaml"),
+        (["missing.yaml"], "missing.yaml:1:1: no such file"),
         (["*.nothing"], "*.nothing: no file matches this pattern"),
         (["."], "error: no OpenAPI document in ."),
         ([], "error: no OpenAPI document below this folder"),
@@ -155,7 +155,10 @@ def test_a_finding_in_a_shared_file_is_told_once_with_its_users(tmp_path: Path) 
     run = apilint("check", "--format", "json", "--select", "document-valid", cwd=tmp_path)
     [finding] = run.findings
     assert (finding["file"], finding["line"], finding["column"]) == ("common/order.yaml", 1, 7)
-    assert [(related["file"], related["line"]) for related in finding["related"]] == [("a/openapi.yaml", 16)]
+    assert [(related["file"], related["line"]) for related in finding["related"]] == [
+        ("a/openapi.yaml", 16),
+        ("b/openapi.yaml", 16),
+    ]
 
 
 def test_references_may_not_leave_the_project(tmp_path: Path) -> None:
@@ -181,3 +184,65 @@ def test_a_link_may_not_lead_out_of_the_project_either(tmp_path: Path) -> None:
 def test_the_program_is_a_module_too_and_knows_its_version() -> None:
     run = apilint("--version")
     assert (run.code, run.out) == (0, "apilint 0.1.0\n")
+
+
+def checked_files(folder: Path, *targets: str) -> set[str]:
+    """The files in which a finding stands that every description without a contact has."""
+    run = apilint("check", "--format", "json", "--isolated", "--select", "info-contact", *targets, cwd=folder)
+    assert run.code == 0, run.err
+    return {finding["file"] for finding in run.findings}
+
+
+def test_a_gitignore_above_the_folder_counts_too(tmp_path: Path) -> None:
+    write(
+        tmp_path, {".git/HEAD": "", ".gitignore": "build/\n", "sub/build/a.yaml": CLEAN, "sub/b.yaml": CLEAN}
+    )
+    assert checked_files(tmp_path / "sub") == {"b.yaml"}
+    assert checked_files(tmp_path / "sub", "../sub") == {"../sub/b.yaml"}
+
+
+def test_an_ignored_folder_that_is_named_is_searched(tmp_path: Path) -> None:
+    write(tmp_path, {".git/HEAD": "", ".gitignore": "build/\n", "sub/build/a.yaml": CLEAN})
+    assert checked_files(tmp_path / "sub", "build") == {"build/a.yaml"}
+    assert checked_files(tmp_path / "sub" / "build") == {"a.yaml"}
+
+
+def test_a_package_that_depends_on_swagger_is_no_description(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "package.json": '{"version": "2", "a}": ["{", {}], "dependencies": {"swagger": "0.7.5", "openapi": "1.0"}}',
+            "values.yaml": "swagger:\n  enabled: true\n",
+            "late.json": '{"info": {"title": "\\"{[", "version": "1"}, "paths": {"/a": {"get": {"responses": {}}}}, "openapi": "3.1.0"}',
+        },
+    )
+    assert checked_files(tmp_path) == {"late.json"}
+
+
+def test_what_matches_a_glob_and_is_no_description_is_passed_over(tmp_path: Path) -> None:
+    write(tmp_path, {"a/api.yaml": CLEAN, "a/parts.yaml": "Order: {type: object}\n"})
+    assert checked_files(tmp_path, "a/*.yaml") == {"a/api.yaml"}
+
+
+def test_a_name_that_is_too_long_is_no_bug(tmp_path: Path) -> None:
+    run = apilint("check", "a" * 5000, cwd=tmp_path)
+    assert (run.code, run.err) == (2, "a" * 5000 + ":1:1: cannot be read: File name too long\n")
+    assert run.out == "nothing could be checked\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (["ftp://127.0.0.1/a.yaml"], "ftp://127.0.0.1/a.yaml: `ftp:` cannot be fetched"),
+        (["--ref-root", "nowhere", "."], "nowhere: no such folder"),
+        (["--stdin-name", "a.yaml"], "error: `--stdin-name` names what comes from standard input, and nothing does"),
+    ],
+)  # fmt: skip
+def test_an_argument_that_would_do_nothing_is_refused(
+    tmp_path: Path, arguments: list[str], error: str
+) -> None:
+    write(tmp_path, {"a.yaml": CLEAN})
+    run = apilint("check", *arguments, cwd=tmp_path)
+    assert run.code == 2
+    assert run.err.splitlines()[0] == error
+    assert "  help: " in run.err

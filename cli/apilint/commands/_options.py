@@ -26,7 +26,7 @@ Ignore = Annotated[
 Profiles = Annotated[
     list[str],
     typer.Option(
-        "--profile", metavar="NAME", help="core (default), strict, security, zalando, google, azure."
+        "--profile", metavar="NAME", help="core (default), strict, security, zalando, google, azure, agid."
     ),
 ]
 Severities = Annotated[

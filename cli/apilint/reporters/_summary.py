@@ -14,17 +14,19 @@ def summary(findings: Sequence[Finding], run: Run) -> str:
     """`2 errors, 1 warning in 1 file (3 suppressed)`; of a live service `... in 412 requests to URL (seed 7)`."""
     parts = [plural(number, severity.value) for severity, number in counts(findings).items() if number]
     found = ", ".join(parts) if parts else "no findings"
+    is_nothing = run.failed and not run.files and run.wire is None
     aside = [f"seed {run.wire.seed}"] if run.wire and run.wire.seed is not None else []
     aside += [
         f"{number} {words}"
         for number, words in (
             (run.suppressed, "suppressed"), (run.baselined, "in the baseline"), (run.old, "not new"),
             (run.skipped, f"other YAML or JSON {'file' if run.skipped == 1 else 'files'} skipped"),
-            (run.failed, "could not be checked"),
+            (0 if is_nothing else run.failed, "could not be checked"),
         )
         if number
     ]  # fmt: skip
-    return f"{found} in {_looked_at(run)}" + (f" ({', '.join(aside)})" if aside else "")
+    head = "nothing could be checked" if is_nothing else f"{found} in {_looked_at(run)}"
+    return head + (f" ({', '.join(aside)})" if aside else "")
 
 
 def _looked_at(run: Run) -> str:

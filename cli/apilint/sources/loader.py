@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from apilint_rules.core.document import Document
 from apilint_rules.core.references import RefusedError
 
-from .project import display_name, path_of, stable_name
+from .project import display_name, path_of, shown_uri, stable_name
 
 MAX_BYTES = 200_000_000
 """A description larger than this is refused; the largest known is 13 MB."""
@@ -85,4 +85,4 @@ class Loader:
             raise RefusedError(f"`{uri}` is remote and was not fetched; allow it with `--allow-remote-refs`")
         from .remote import fetch
 
-        return Document(uri, uri, fetch(uri), uri)
+        return Document(shown_uri(uri), uri, fetch(uri), shown_uri(uri))

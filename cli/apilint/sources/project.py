@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 CONFIG_NAMES = ("apilint.yaml", ".apilint.yaml", "apilint.yml", ".apilint.yml")
 
@@ -44,6 +44,12 @@ def display_name(path: Path) -> str:
     relative = os.path.relpath(path)
     climbs = relative.count(".." + os.sep)
     return relative if climbs <= 2 else str(path)
+
+
+def shown_uri(uri: str) -> str:
+    """A URL as reports name it: without credentials, and without a query, which may hold a token."""
+    parts = urlsplit(uri)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 def uri_of(path: Path) -> str:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import glob
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from fnmatch import translate
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit, urlunsplit
 
 from apilint_rules.core.references import RefusedError
 
 from ..errors import ApilintError
 from .discover import descriptions_below, looks_like_description
 from .loader import read_bounded
-from .project import display_name, uri_of
+from .project import display_name, shown_uri, uri_of
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 class Target(NamedTuple):
@@ -37,7 +41,14 @@ class Target(NamedTuple):
 
             return fetch(self.uri)
         except RefusedError as refused:
-            raise ApilintError(str(refused).replace("`", ""), where=self.name) from None
+            raise ApilintError(_without_name(str(refused), self), where=f"{self.name}:1:1") from None
+
+
+def _without_name(refusal: str, target: Target) -> str:
+    """The name comes first in the line already."""
+    for name in (target.uri, target.name):
+        refusal = refusal.removeprefix(f"`{name}` ").removesuffix(f": `{name}`")
+    return refusal.removeprefix("is ").replace("`", "")
 
 
 class Found(NamedTuple):
@@ -88,19 +99,35 @@ def _is_excluded(target: Target, patterns: list[re.Pattern[str]], base: Path) ->
 def _expand(name: str, stdin_name: str | None) -> Iterator[tuple[Target, bool]]:
     if name == "-":
         yield _standard_input(stdin_name), True
-    elif name.startswith(("http://", "https://")):
-        yield Target(name, name, None), True
-    elif Path(name).is_dir():
+    elif _SCHEME.match(name):
+        yield _remote(name), True
+    elif os.path.isdir(name):
         for path, is_description in descriptions_below(Path(name)):
             yield _file(path), is_description
-    elif Path(name).exists() or not glob.has_magic(name):
+    elif os.path.exists(name) or not glob.has_magic(name):
         yield _file(Path(name)), True
     else:
-        matches = sorted(glob.glob(name, recursive=True))
-        if not matches:
-            raise ApilintError("no file matches this pattern", where=name)
-        for match in matches:
-            yield from _expand(match, None)
+        yield from _matches(name)
+
+
+def _matches(pattern: str) -> Iterator[tuple[Target, bool]]:
+    """Like a folder: what matches and is no description is passed over."""
+    names = sorted(glob.glob(pattern, recursive=True))
+    if not names:
+        raise ApilintError("no file matches this pattern", where=display_name(Path(pattern)))
+    for name in names:
+        if os.path.isdir(name):
+            yield from _expand(name, None)
+        else:
+            yield _file(Path(name)), looks_like_description(Path(name))
+
+
+def _remote(url: str) -> Target:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https"):
+        raise ApilintError(f"`{parts.scheme}:` cannot be fetched", where=url, help="only http and https can")
+    uri = urlunsplit(parts)  # the scheme in lower case
+    return Target(shown_uri(uri), uri, None)
 
 
 def _file(path: Path) -> Target:
