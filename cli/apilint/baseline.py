@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,44 +18,61 @@ VERSION = 1
 DEFAULT_NAME = "apilint-baseline.json"
 
 
-class Baseline(NamedTuple):
-    """Known findings, by fingerprint with how often each is known."""
+class Known(NamedTuple):
+    """One known finding: its fingerprint, and the rule and the file that it came from."""
 
-    path: Path
-    known: Counter[str]
+    fingerprint: str
+    rule: str
+    file: str
 
 
-def read_baseline(path: Path) -> Baseline:
+class LookedAt(NamedTuple):
+    """The rules that ran and the files that they saw: a run over one file says nothing about the others."""
+
+    rules: Container[str]
+    files: Container[str]
+
+
+def read_baseline(path: Path) -> list[Known]:
     """Reads a baseline. Raises `ApilintError` when it is none."""
     name = display_name(path)
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        known = Counter(str(entry["fingerprint"]) for entry in data["findings"])
+        known = [
+            Known(str(entry["fingerprint"]), str(entry.get("rule")), str(entry.get("file")))
+            for entry in data["findings"]
+        ]
     except FileNotFoundError:
         raise ApilintError(
             "no such baseline", where=name, help=f"make one with `--write-baseline {name}`"
         ) from None
     except OSError as error:
         raise ApilintError(f"cannot be read: {error.strerror}", where=name) from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise ApilintError(
             "is no apilint baseline", where=name, help="make it anew with `--write-baseline`"
         ) from None
     if data.get("version") != VERSION:
         raise ApilintError(f"has version {data.get('version')}, and {VERSION} is understood", where=name)
-    return Baseline(path, known)
+    return known
 
 
-def without_known(findings: Iterable[Finding], baseline: Baseline) -> tuple[list[Finding], int]:
-    """The findings that the baseline does not know, and how many of its entries match nothing any more."""
-    left = Counter(baseline.known)
+def without_known(
+    findings: Iterable[Finding], known: list[Known], looked_at: LookedAt | None = None
+) -> tuple[list[Finding], int]:
+    """The findings that are not known, and how many known ones of what was looked at are found no more."""
+    left = Counter(entry.fingerprint for entry in known)
     new = []
     for finding in findings:
         if left[finding.fingerprint] > 0:
             left[finding.fingerprint] -= 1
         else:
             new.append(finding)
-    return new, sum(number for number in left.values() if number > 0)
+    if looked_at is None:
+        return new, 0
+    rules, files = looked_at
+    judged = Counter(entry.fingerprint for entry in known if entry.rule in rules and entry.file in files)
+    return new, sum((left & judged).values())
 
 
 def write_baseline(path: Path, findings: Iterable[Finding]) -> None:

@@ -10,6 +10,7 @@ from apilint_rules.core.finding import Finding
 from apilint_rules.core.references import RefusedError
 
 from . import exits
+from .baseline import LookedAt
 from .configurations import CommonOptions, Configurations, exit_code, tell_bug, threshold, weigh
 from .errors import ApilintError
 from .installed import installed_rules
@@ -50,7 +51,7 @@ def check(options: Options) -> int:
     if options.since:
         findings = _only_new(findings, jobs, options.since)
     old = total - len(findings)
-    weighed = weigh(findings, options, settings)
+    weighed = weigh(findings, options, settings, None if options.since else _looked_at(findings, jobs))
     run = Run(
         rules=rules,
         files=sum(1 for result in results if not result.error),
@@ -103,6 +104,11 @@ def _merged(results: Iterable[Result]) -> list[Finding]:
                 uses = dict.fromkeys((*known.related, *finding.related))
                 merged[key] = replace(known, related=tuple(uses)[:MOST_USES])
     return sorted(merged.values(), key=lambda finding: finding.sort_key)
+
+
+def _looked_at(findings: list[Finding], jobs: list[Job]) -> LookedAt:
+    rules = {choice.rule.id for job in jobs for choice in job.selection.rules}
+    return LookedAt(rules, {finding.file for finding in findings} | {job.target.name for job in jobs})
 
 
 def _only_new(findings: list[Finding], jobs: list[Job], reference: str) -> list[Finding]:

@@ -14,7 +14,7 @@ from apilint_rules.core.rule import Rule
 from apilint_rules.core.severity import Severity
 
 from . import exits
-from .baseline import read_baseline, without_known, write_baseline
+from .baseline import LookedAt, read_baseline, without_known, write_baseline
 from .config.find import find_configuration
 from .config.read import read_settings
 from .config.schema import FAIL_ON
@@ -108,8 +108,16 @@ class Weighed(NamedTuple):
     counted: list[Finding]
 
 
-def weigh(findings: list[Finding], options: CommonOptions, settings: Settings) -> Weighed:
-    """Leaves out what the baseline knows, or writes one. Raises `ApilintError` when there is none."""
+def weigh(
+    findings: list[Finding],
+    options: CommonOptions,
+    settings: Settings,
+    looked_at: LookedAt | None = None,
+) -> Weighed:
+    """Leaves out what the baseline knows, or writes one. Raises `ApilintError` when there is none.
+
+    looked_at: of what the baseline knows about these, it says how much is found no more.
+    """
     path = options.baseline or settings.baseline
     if options.write_baseline is not None:
         write_baseline(options.write_baseline, findings)
@@ -117,12 +125,12 @@ def weigh(findings: list[Finding], options: CommonOptions, settings: Settings) -
         return Weighed(findings, [])
     if path is None:
         return Weighed(findings, findings)
-    new, stale = without_known(findings, read_baseline(path))
+    new, stale = without_known(findings, read_baseline(path), looked_at)
     if stale:
-        text = (
-            f"{stale} entries of the baseline match nothing any more; write it anew with `--write-baseline`"
+        entries = (
+            "1 entry of the baseline matches" if stale == 1 else f"{stale} entries of the baseline match"
         )
-        tell(text, options)
+        tell(f"{entries} nothing any more; write it anew with `apilint baseline`", options)
     return Weighed(new, new)
 
 

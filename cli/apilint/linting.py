@@ -63,7 +63,8 @@ def lint_one(job: Job, loaders: dict[Path | str, Loader] | None = None) -> Resul
     target = job.target
     try:
         api = load(job, {} if loaders is None else loaders)
-        outcome = lint(api, job.selection.rules, today=job.today, adjust=job.selection.adjust(api))
+        adjust, known = job.selection.adjust(api), job.selection.known
+        outcome = lint(api, job.selection.rules, today=job.today, adjust=adjust, known=known)
     except ApilintError as error:
         return Result(target.name, [], error=str(error))
     except RuleCrashError as crash:

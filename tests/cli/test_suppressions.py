@@ -69,17 +69,42 @@ def test_suppressed_findings_are_counted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "message"),
+    ("entry", "messages"),
     [
-        ("document-valid: legacy", "is not used"),
-        ("document-valid: {reason: legacy, until: 2020-01-31}", "2020-01-31"),
+        ("document-valid: legacy", ["silencing `document-valid` is unused: it reports nothing here"]),
+        ("info-contact: {reason: legacy, until: 2020-01-31}", ["silencing `info-contact` expired on 2020-01-31"]),
+        ("info-contact: {reason: legacy, until: 2027-13-01}", ["`2027-13-01` is no date, so this never expires"]),
+        ("info-contact: until 31.12.2027 legacy", ["`31.12.2027` is no date, so this never expires"]),
+        ("info-contact: legacy", []),
+        ("info-contact: ''", ["silencing `info-contact` gives no reason"]),
+        ("info-contct: legacy", ["no rule is called `info-contct`, so this silences nothing"]),
+    ],
+)  # fmt: skip
+def test_unused_undated_unreasoned_and_unknown_suppressions_are_findings(
+    tmp_path: Path, entry: str, messages: list[str]
+) -> None:
+    found = check(tmp_path, CLEAN + f"x-apilint-ignore: {{{entry}}}\n")
+    assert [finding["message"] for finding in found if finding["rule"] == "suppression-used"] == messages
+
+
+@pytest.mark.parametrize(
+    ("comment", "message"),
+    [
+        ("ignore", "`# apilint: ignore` silences nothing"),
+        ("ignore(info-contact) legacy", "`# apilint: ignore(info-contact) legacy` silences nothing"),
+        ("disable=info-contact", "`# apilint: disable=info-contact` silences nothing"),
+        ("ignore[all] legacy", "no rule is called `all`, so this silences nothing"),
     ],
 )
-def test_unused_and_expired_suppressions_are_findings(tmp_path: Path, entry: str, message: str) -> None:
-    text = (ORDERS if "until" in entry else CLEAN) + f"x-apilint-ignore: {{{entry}}}\n"
-    found = [finding for finding in check(tmp_path, text) if finding["rule"] == "suppression-used"]
-    assert len(found) == 1
-    assert message in found[0]["message"] or "never" in found[0]["message"] or "unused" in found[0]["message"]
+def test_a_comment_that_silences_nothing_is_told(tmp_path: Path, comment: str, message: str) -> None:
+    text = CLEAN.replace("info:\n", f"info: # apilint: {comment}\n")
+    [found] = [finding for finding in check(tmp_path, text) if finding["rule"] == "suppression-used"]
+    assert (found["message"], found["line"], found["column"]) == (message, 2, 7)
+
+
+def test_a_comment_about_apilint_is_no_suppression(tmp_path: Path) -> None:
+    text = CLEAN.replace("info:\n", "info: # apilint: the linter, see the wiki\n")
+    assert [finding for finding in check(tmp_path, text) if finding["rule"] == "suppression-used"] == []
 
 
 def test_an_expired_suppression_silences_nothing(tmp_path: Path) -> None:
@@ -162,6 +187,18 @@ def test_a_baseline_that_knows_too_much_says_so(tmp_path: Path) -> None:
     run = apilint("check", "--select", RULES, "--baseline", "known.json", "openapi.yaml", cwd=tmp_path)
     assert run.code == 0
     assert "4 entries of the baseline match nothing any more" in run.err
+
+
+def test_a_run_over_one_file_or_rule_says_nothing_about_what_is_known_of_the_others(tmp_path: Path) -> None:
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text(ORDERS)
+    apilint("baseline", cwd=tmp_path)
+    for arguments in (["a.yaml"], ["--select", "document-valid"]):
+        run = apilint("check", "--baseline", "apilint-baseline.json", *arguments, cwd=tmp_path)
+        assert (run.code, run.err) == (0, "")
+    (tmp_path / "a.yaml").write_text(ORDERS.replace("version: 1.10", "version: '1'"))
+    run = apilint("check", "--baseline", "apilint-baseline.json", "a.yaml", cwd=tmp_path)
+    assert run.err.startswith("1 entry of the baseline matches nothing any more")
 
 
 def test_the_baseline_command_and_the_configuration_go_together(tmp_path: Path) -> None:

@@ -31,11 +31,12 @@ class Choices(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """The rules that run, and those of them that only overrides turn on."""
+    """The rules that run, those of them that only overrides turn on, and the ids of all that there are."""
 
     rules: list[Selected]
     dormant: frozenset[str]
     overrides: tuple[Override, ...]
+    known: tuple[str, ...] = ()
 
     def adjust(self, api: Api) -> Adjust | None:
         """The per-file, per-path and per-operation settings of one description; None when there are none."""
@@ -64,7 +65,7 @@ def select(rules: Mapping[str, Rule], settings: Settings, choices: Choices) -> S
             dormant.add(rule.id)
         if enabled or rule.id in dormant:
             chosen.append(Selected(rule, _severity(rule, setting, severities), _options(rule, setting)))
-    return Selection(chosen, frozenset(dormant), settings.overrides)
+    return Selection(chosen, frozenset(dormant), settings.overrides, tuple(rules))
 
 
 def named(names: Iterable[str], rules: Mapping[str, Rule]) -> set[str]:

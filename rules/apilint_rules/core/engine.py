@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from .api.model import Api
@@ -33,10 +33,18 @@ class Outcome(NamedTuple):
     suppressed: int
 
 
-def lint(api: Api, selected: Iterable[Selected], *, today: str, adjust: Adjust | None = None) -> Outcome:
+def lint(
+    api: Api,
+    selected: Iterable[Selected],
+    *,
+    today: str,
+    adjust: Adjust | None = None,
+    known: Collection[str] = (),
+) -> Outcome:
     """Runs the rules over one description.
 
     today: the date (ISO 8601) by which suppressions expire. adjust: per-path settings, asked for each problem.
+    known: the rules that there are, for suppressions of others; empty when nobody knows.
     Raises `RuleCrashError`.
     """
     selected = list(selected)
@@ -47,6 +55,8 @@ def lint(api: Api, selected: Iterable[Selected], *, today: str, adjust: Adjust |
     ran = {choice.rule.id for choice in selected}
     for suppression in suppressions:
         suppression.ran = suppression.rule in ran
+        if known:
+            suppression.look_up(known)
     raws, suppressed = silenced(raws, suppressions, today)
     raws += dispatch.kind("Suppression", suppressions)
     return Outcome(locate(api, _aggregated(raws, dispatch.candidates)), suppressed)

@@ -14,7 +14,9 @@ findings of `suppression-used`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from .document import Document, Place
@@ -22,7 +24,8 @@ from .pointer import Pointer, Span
 
 KEY = "x-apilint-ignore"
 _COMMENT = re.compile(r"#\s*apilint:\s*ignore\[([^\]]*)\]\s*(.*?)\s*$")
-_UNTIL = re.compile(r"\buntil:? (\d{4}-\d{2}-\d{2})\b[:,]?\s*")
+_UNTIL = re.compile(r"\buntil:? (\d{1,4}[-./]\d{1,2}[-./]\d{1,4})\b[:,]?\s*")
+_MEANT = re.compile(r"(?:^|\s)(#\s*apilint:\s*(?:ignore|disable|off|skip|noqa|suppress)\b.*?)\s*$")
 
 
 class Suppression:
@@ -31,7 +34,9 @@ class Suppression:
     __slots__ = (
         "document",
         "first_line",
+        "is_known",
         "last_line",
+        "nearest",
         "pointer",
         "ran",
         "reason",
@@ -52,6 +57,20 @@ class Suppression:
         self.used = False
         self.ran = True
         """Whether its rule ran at all: only then does it mean something that it was not used."""
+        self.is_known = True
+        """Whether there is such a rule; `nearest` is one that may have been meant."""
+        self.nearest: str | None = None
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether a comment is written as it must be; otherwise `reason` is its text, and it names no rule."""
+        return bool(self.rule)
+
+    def look_up(self, known: Collection[str]) -> None:
+        """Sets whether there is such a rule."""
+        self.is_known = self.rule in known
+        if not self.is_known:
+            self.nearest = next(iter(get_close_matches(self.rule, known, 1)), None)
 
     @property
     def place(self) -> Place:
@@ -60,7 +79,15 @@ class Suppression:
 
     def is_expired(self, today: str) -> bool:
         """Whether its date (`until`, ISO 8601) has passed; on the day itself it still holds."""
-        return bool(self.until) and self.until < today
+        return self.has_date and self.until < today
+
+    @property
+    def has_date(self) -> bool:
+        """Whether `until` is a date of the calendar."""
+        try:
+            return date.fromisoformat(self.until).isoformat() == self.until
+        except ValueError:
+            return False
 
     def covers_pointer(self, pointer: Pointer) -> bool:
         """Whether a pointer stands in the object that carries `x-apilint-ignore`, or below it."""
@@ -130,6 +157,7 @@ def _from_comments(document: Document) -> Iterator[Suppression]:
     for number, line in enumerate(lines):
         found = _COMMENT.search(line) if "apilint:" in line else None
         if found is None:
+            yield from _not_understood(document, line, number)
             continue
         reason, until = _split(found[2])
         alone = not line[: found.start()].strip()
@@ -139,6 +167,14 @@ def _from_comments(document: Document) -> Iterator[Suppression]:
             suppression.first_line, suppression.last_line = first + 1, last + 1
             suppression.span = Span(number + 1, found.start() + 1, number + 1, found.end() + 1)
             yield suppression
+
+
+def _not_understood(document: Document, line: str, number: int) -> Iterator[Suppression]:
+    found = _MEANT.search(line) if "apilint:" in line else None
+    if found is not None:
+        suppression = Suppression(document, "", found[1], "")
+        suppression.span = Span(number + 1, found.start(1) + 1, number + 1, found.end(1) + 1)
+        yield suppression
 
 
 def _block(lines: list[str], number: int) -> tuple[int, int]:
