@@ -9,6 +9,9 @@ response need not have `writeOnly` ones, and the example of a schema that travel
 Parameters may be written as they travel (`a,b` for an array), a JSON body may be written as text. What is
 outside (`externalValue`) or is not JSON (XML, forms) is left alone, and so are formats without one certain
 notation.
+
+On the wire a request whose body is an example of the description, word for word, and that is refused as invalid all the
+same, is mentioned: what it names may be missing or taken.
 """
 
 from __future__ import annotations
@@ -19,8 +22,10 @@ from ..core import (
     Api,
     Direction,
     Example,
+    Exchange,
     Header,
     MediaType,
+    Operation,
     Parameter,
     Problem,
     Rule,
@@ -28,6 +33,7 @@ from ..core import (
     Severity,
     Webhook,
 )
+from ..core.api.media import essence
 from ..core.api.schema import HEADER, PARAMETER
 from ..core.examples import Case, problems
 
@@ -69,6 +75,34 @@ RULE = Rule(
                     example:
                       customer: c-17
                       quantity: 12
+    """,
+    wire_api="""
+        paths:
+          /orders:
+            post:
+              requestBody:
+                content: {application/json: {schema: {type: object}, example: {total: 5}}}
+              responses: {'201': {description: created}}
+    """,
+    wire_bad="""
+        > POST /orders
+        > Content-Type: application/json
+        >
+        > {"total": 5}
+        < 422 Unprocessable Content
+    """,
+    wire_good="""
+        > POST /orders
+        > Content-Type: application/json
+        >
+        > {"total": 5}
+        < 201 Created
+        ===
+        > POST /orders
+        > Content-Type: application/json
+        >
+        > {"total": "x"}
+        < 422 Unprocessable Content
     """,
 )
 
@@ -135,3 +169,31 @@ def direction_of(schema: Schema) -> Direction | None:
     if schema.in_request == schema.in_response:
         return None
     return Direction.REQUEST if schema.in_request else Direction.RESPONSE
+
+
+def is_example(exchange: Exchange, operation: Operation) -> bool:
+    """Whether the body of a request is one of the examples."""
+    return example_sent(exchange, operation) is not None
+
+
+def example_sent(exchange: Exchange, operation: Operation) -> Example | None:
+    body = operation.request_body
+    media = body.json if body is not None else None
+    if media is None or not exchange.request.body or not media.examples:
+        return None
+    sent = exchange.request.json
+    return next((one for one in written(media.examples) if one.data == sent), None)
+
+
+@RULE.on_exchange(where=is_example, unseen="no example was sent")
+def works(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    example = example_sent(exchange, operation)
+    is_plain = essence(exchange.request.header("content-type") or "application/json").endswith("json")
+    if example is not None and is_plain and exchange.status in (400, 422):
+        yield Problem(
+            example.where,
+            f"an example was refused with {exchange.status}",
+            help="show a request that the service accepts",
+            severity=Severity.INFO,
+            cause=f"example of {operation.label}",
+        )

@@ -8,13 +8,27 @@ Where most segments have capitals that is the style of the API: it is told once,
 several words that breaks the lower-case style of its document is left to `path-casing-consistent`. Versions
 (`projectsV2`), parameters, extensions, what stands after a `:` and dotted names of procedures are left
 alone; proper names can be listed in the option `allow`.
+
+On the wire the same path in capitals should not be answered as well: paths are told apart by case (RFC 3986), and a
+second spelling is a second entry in every cache and log. Where a whole platform ignores case this is one remark.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Api, Option, Place, Problem, Rule, Severity
+from ..core import (
+    Api,
+    Operation,
+    Option,
+    Place,
+    Probe,
+    Problem,
+    Rule,
+    Severity,
+    Situation,
+    Unjudged,
+)
 from ..core.words import words
 from ._casing import at_places, is_plain, rewritten, standard_of
 from ._paths import static_names
@@ -41,6 +55,25 @@ RULE = Rule(
           /orders: {}
           /invoices: {}
           /order-items: {}
+    """,
+    wire_api="""
+        paths:
+          /orders:
+            get: {responses: {'200': {description: the orders}}}
+    """,
+    wire_bad="""
+        > GET /orders
+        < 200 OK
+        ---
+        > GET /ORDERS
+        < 200 OK
+    """,
+    wire_good="""
+        > GET /orders
+        < 200 OK
+        ---
+        > GET /ORDERS
+        < 404 Not Found
     """,
 )
 
@@ -84,3 +117,27 @@ def style_of(capital: dict[str, list[Place]]) -> Problem:
     )
     problem.stands_for = [places[0] for places in capital.values()]
     return problem
+
+
+def is_fixed(operation: Operation) -> bool:
+    """Whether a path is read that has letters and no parameters."""
+    has_letters = operation.path != operation.path.upper()
+    return operation.method == "get" and "{" not in operation.path and has_letters
+
+
+@RULE.on_probe(where=is_fixed, most=1, unseen="the path was not read")
+def told_apart(operation: Operation, situation: Situation) -> Probe:
+    """Reads a path in capitals."""
+    known = situation.accepted(operation)
+    if known is None or known.request.path == known.request.path.upper():
+        yield Unjudged("the path was not read")
+        return
+    exchange = yield known.request.but(path=known.request.path.upper())
+    if exchange.status == known.status and exchange.answer.media_type == known.answer.media_type:
+        yield Problem(
+            operation.path_item.key,
+            f"`{exchange.request.path}` is answered like `{known.request.path}`",
+            help="answer `404` for other spellings, or redirect to the one",
+            severity=Severity.INFO,
+            cause="case is ignored",
+        )

@@ -6,13 +6,28 @@ spares callers the guess.
 
 `/` itself may. Where most paths of a document end in a slash, as some frameworks have it, that is the
 spelling and the paths without it are told instead; files (`/orders/schema.json`) need none.
+
+On the wire the other spelling of each path that can be read must not be a second success with other content; a
+redirect, a refusal or the very same content are fine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Api, PathItem, Problem, Rule, Severity
+from ..core import (
+    Api,
+    Exchange,
+    Operation,
+    PathItem,
+    Probe,
+    Problem,
+    Rule,
+    Severity,
+    Situation,
+    Unjudged,
+)
+from ..core.wire.likeness import differences
 from ._paths import path_items, segments_of
 
 RULE = Rule(
@@ -29,6 +44,40 @@ RULE = Rule(
           /orders: {}
           /orders/{id}: {}
           /invoices: {}
+    """,
+    wire_api="""
+        paths:
+          /orders:
+            get: {responses: {'200': {description: the orders}}}
+    """,
+    wire_bad="""
+        > GET /orders
+        < 200 OK
+        <
+        < {"next": "/orders?page=2"}
+        ---
+        > GET /orders
+        < 200 OK
+        <
+        < {"next": "/orders?page=2"}
+        > GET /orders/
+        < 200 OK
+        <
+        < {"next": "/orders/?page=2"}
+        > GET /orders
+        < 200 OK
+        <
+        < {"next": "/orders?page=2"}
+    """,
+    wire_good="""
+        > GET /orders
+        < 200 OK
+        ---
+        > GET /orders
+        < 200 OK
+        > GET /orders/
+        < 308 Permanent Redirect
+        < Location: /orders
     """,
 )
 
@@ -58,3 +107,37 @@ def without_slash(items: list[PathItem], count: int) -> Iterator[Problem]:
 
 def is_file(path: str) -> bool:
     return any(sign in path for sign in "?#") or "." in segments_of(path)[-1].text
+
+
+def is_read(operation: Operation) -> bool:
+    return operation.method == "get" and operation.path != "/" and not is_file(operation.path)
+
+
+@RULE.on_probe(where=is_read, most=3, unseen="the path was not read")
+def one_spelling(operation: Operation, situation: Situation) -> Probe:
+    """Reads a path, its other spelling, and the path again: what changes by itself is no difference."""
+    known = situation.accepted(operation)
+    first = (yield known.request) if known is not None else None
+    if first is None or not first.answer.is_success:
+        yield Unjudged("the path was not read")
+        return
+    path = first.request.path
+    other = yield first.request.but(path=path.rstrip("/") if path.endswith("/") else f"{path}/")
+    if not other.answer.is_success:
+        return
+    again = yield first.request
+    if contents(first, again) or not contents(first, other):
+        return
+    yield Problem(
+        operation.path_item.key,
+        f"`{path}` and `{other.request.path}` are both answered with {other.status}, and differ",
+        help="redirect one to the other, or answer `404`",
+        cause="two spellings",
+    )
+
+
+def contents(one: Exchange, other: Exchange) -> bool:
+    """Whether two answers have different contents."""
+    if one.answer.json is None:
+        return one.answer.body != other.answer.body
+    return any(differences(one.answer.json, other.answer.json))

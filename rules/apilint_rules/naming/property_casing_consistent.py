@@ -11,6 +11,9 @@ in capitals (`EUR`, `IBAN`), names that are values of an enum or stand beside na
 identifiers (then they are keys of a map), names that protocols such as OAuth define, deprecated properties,
 and schemas whose name says that they come from a standard with names of its own (SCIM, SPDX, SARIF, FHIR
 and others).
+
+On the wire properties that no schema declares are compared with the declared ones; those of objects that are maps, or
+of which hardly anything is declared, are left alone.
 """
 
 from __future__ import annotations
@@ -18,12 +21,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from ..core import Api, Problem, Rule, Schema, Severity
+from ..core import (
+    Api,
+    Exchange,
+    Operation,
+    Problem,
+    Rule,
+    Schema,
+    Severity,
+)
 from ..core.api.schema import REQUEST_JSON, RESPONSE_JSON
-from ..core.words import words
-from ._casing import CASE, PROTOCOLS, inconsistent
+from ..core.wire.bodies import body_of, has_declared_body, members
+from ..core.words import fits, words
+from ._casing import CASE, PROTOCOLS, Standard, inconsistent, is_plain, rewritten, standard_of
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -63,6 +76,38 @@ RULE = Rule(
                 net_amount: {type: number}
                 tax_amount: {type: number}
                 customer_id: {type: string}
+    """,
+    wire_api="""
+        paths:
+          /orders/{id}:
+            get:
+              responses:
+                '200':
+                  description: the order
+                  content:
+                    application/json:
+                      schema:
+                        type: object
+                        properties:
+                          orderId: {type: string}
+                          customerId: {type: string}
+                          createdAt: {type: string}
+                          unitPrice: {type: number}
+                          totalPrice: {type: number}
+    """,
+    wire_bad="""
+        > GET /orders/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"orderId": "17", "requested_by": "x"}
+    """,
+    wire_good="""
+        > GET /orders/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"orderId": "17", "requestedBy": "x"}
     """,
 )
 
@@ -122,3 +167,35 @@ def is_foreign(schema: Schema) -> bool:
     if any(name in MARKERS or re.search(r"[^\w.$@\[\]-]", name) for name in names):
         return True
     return any(word in STANDARDS for token in schema.pointer for word in words(str(token)))
+
+
+@RULE.on_exchange(where=has_declared_body, unseen="no body was seen")
+def sent(exchange: Exchange, operation: Operation, case: str) -> Iterator[Problem]:
+    body = body_of(exchange, operation)
+    for one in members(body.value, body.schema) if body is not None else ():
+        if one.schema is not None or one.owner is None or not is_closely_described(one.owner):
+            continue
+        standard = declared_case(operation.api, case)
+        if standard is not None and is_plain(one.name) and not fits(one.name, standard.case):
+            yield Problem(
+                one.owner,
+                f"property `{one.name}` was sent, which is not {standard.case} like the others",
+                help=f"send `{rewritten(one.name, standard.case)}`, and declare it",
+                severity=Severity.INFO,
+                cause=f"{one.owner.pointer} {one.name}",
+                gap=True,
+            )
+
+
+def is_closely_described(schema: Schema) -> bool:
+    """Whether an object is described by its properties, and is no map."""
+    free = ("additionalProperties", "patternProperties", "oneOf", "anyOf")
+    return len(schema.flat.property_names) >= 3 and not any(part.has(*free) for part in schema.flat.parts)
+
+
+@lru_cache(maxsize=4)
+def declared_case(api: Api, case: str) -> Standard | None:
+    """The case of the declared properties."""
+    return standard_of(
+        sorted({name for owners in owners_by_kind(api) for name in owners if is_plain(name)}), case
+    )

@@ -28,8 +28,8 @@ from ..core import (
     Schema,
     Severity,
 )
+from ..core.wire.bodies import body_of, has_declared_body, members
 from ._instants import is_date_only, is_instant, says_otherwise
-from ._observed import body_of, is_judged, members
 
 RULE = Rule(
     severity=Severity.INFO,
@@ -150,10 +150,10 @@ DAY = r"\d{4}-\d\d-\d\d"
 INSTANT = rf"{DAY}[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)"
 
 
-@RULE.on_exchange(where=is_judged, unseen="no body was seen")
+@RULE.on_exchange(where=has_declared_body, unseen="no body was seen")
 def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     body = body_of(exchange, operation)
-    for name, value, schema in members(body.value, body.schema) if body is not None else ():
+    for name, value, schema, _ in members(body.value, body.schema) if body is not None else ():
         if schema is None or type(value) is not str or not any(map(str.isdigit, value)):
             continue
         promised = schema.flat.first("format") == "date-time"

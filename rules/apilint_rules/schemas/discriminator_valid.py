@@ -31,8 +31,9 @@ from ..core import (
     Severity,
 )
 from ..core.references import UnresolvedError
+from ..core.wire.bodies import body_of, has_declared_body, members
 from ._branches import label
-from ._observed import body_of, is_judged, members, shown
+from ._observed import shown
 
 RULE = Rule(
     severity=Severity.ERROR,
@@ -284,7 +285,7 @@ def schema_names(schema: Schema) -> list[str]:
     return names
 
 
-@RULE.on_exchange(where=is_judged, unseen="no body was seen")
+@RULE.on_exchange(where=has_declared_body, unseen="no body was seen")
 def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     body = body_of(exchange, operation)
     if body is None or not operation.api.schemas_with("discriminator"):

@@ -8,13 +8,26 @@ before they arrive.
 A string is bounded by `maxLength`, `enum`, `const`, `format`, `pattern` or `contentEncoding`, an array by
 `maxItems`, an integer by both a smallest and a largest value or by a format such as `int32`. Read-only
 properties are left alone, and so is what webhooks and callbacks send.
+
+On the wire something is created with a text of 100,000 characters in one of its fields: that may be refused, or
+accepted where nothing forbids it, but it must not make the service fail.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Problem, Rule, Schema, Severity
+from ..core import (
+    Kind,
+    Operation,
+    Probe,
+    Problem,
+    Rule,
+    Schema,
+    Severity,
+    Situation,
+    Unjudged,
+)
 from ._branches import is_branch, label, whole
 from ._callers import is_sent
 
@@ -55,6 +68,36 @@ RULE = Rule(
                           type: array
                           maxItems: 10
                           items: {type: string, maxLength: 20}
+    """,
+    wire_api="""
+        paths:
+          /orders:
+            post:
+              requestBody:
+                content: {application/json: {schema: {type: object, properties: {note: {type: string}}}}}
+              responses: {'201': {description: created}}
+          /orders/{id}:
+            get: {responses: {'200': {description: one order}}}
+    """,
+    wire_bad="""
+        > POST /orders
+        > Content-Type: application/json
+        >
+        > {"note": "x"}
+        < 201 Created
+        ---
+        > POST /orders
+        < 500 Internal Server Error
+    """,
+    wire_good="""
+        > POST /orders
+        > Content-Type: application/json
+        >
+        > {"note": "x"}
+        < 201 Created
+        ---
+        > POST /orders
+        < 413 Content Too Large
     """,
 )
 
@@ -110,3 +153,33 @@ def says(schema: Schema, *keywords: str) -> bool:
 def unbounded(schema: Schema, kind: str, advice: str) -> Problem:
     message = f"{label(schema)} is sent by callers and has no upper bound"
     return Problem(schema.value_at("type"), message, help=advice, subject=kind)
+
+
+LONG = 100_000
+"""Characters of a text that hardly any field is made for."""
+
+
+def creates_by_json(operation: Operation) -> bool:
+    body = operation.request_body
+    creates = operation.method == "post" and operation.resource.kind is Kind.COLLECTION
+    return creates and body is not None and body.json is not None
+
+
+@RULE.on_probe(where=creates_by_json, most=1, writes=True, unseen="nothing was created")
+def long_text(operation: Operation, situation: Situation) -> Probe:
+    """Creates something with a text that is far too long."""
+    request = situation.request(operation)
+    sent = request.json if request is not None else None
+    texts = [name for name, value in sent.items() if type(value) is str] if type(sent) is dict else []
+    if request is None or type(sent) is not dict or not texts:
+        yield Unjudged("no accepted request with a text is known")
+        return
+    exchange = yield request.with_json({**sent, texts[-1]: "x" * LONG})
+    if exchange.status >= 500 and exchange.status not in (501, 503, 507):
+        yield Problem(
+            operation,
+            f"a text of {LONG:,} characters as `{texts[-1]}` was answered with {exchange.status}",
+            help="answer `413`, or `400` where a field is too long",
+            severity=Severity.ERROR,
+            cause=f"{operation.label} long text",
+        )

@@ -28,8 +28,9 @@ from ..core import (
     Severity,
 )
 from ..core.examples import Case
+from ..core.wire.bodies import body_of, has_declared_body
 from ._branches import is_branch, label
-from ._observed import body_of, breaches, is_judged
+from ._observed import breaches
 from ._witness import witnesses
 
 RULE = Rule(
@@ -160,7 +161,7 @@ def shown(value: Any) -> str:
     return text if len(text) <= 100 else text[:97] + "..."
 
 
-@RULE.on_exchange(where=is_judged, unseen="no body was seen")
+@RULE.on_exchange(where=has_declared_body, unseen="no body was seen")
 def seen(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     body = body_of(exchange, operation)
     for breach in breaches(body, operation) if body is not None else ():

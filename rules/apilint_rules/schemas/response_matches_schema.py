@@ -18,8 +18,9 @@ from collections.abc import Iterator
 
 from ..core import Exchange, Operation, Problem, Rule, Severity
 from ..core.pointer import lookup
+from ..core.wire.bodies import Body, body_of
 from ..core.wire.promises import BODILESS, has_body, promised_media
-from ._observed import Body, Breach, body_of, breaches, place_of_answer, shown
+from ._observed import Breach, breaches, place_of_answer, shown
 from ._sent_headers import declares_headers, header_problems
 
 RULE = Rule(

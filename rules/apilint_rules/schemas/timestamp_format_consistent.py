@@ -28,10 +28,10 @@ from ..core import (
     Seen,
     Severity,
 )
+from ..core.wire.bodies import body_of, has_declared_body, members
 from ..core.words import majority, words
 from ._branches import alternatives, label, whole
 from ._instants import follows_event
-from ._observed import body_of, is_judged, members
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -156,12 +156,12 @@ def has_numeric_twin(schema: Schema) -> bool:
     )
 
 
-@RULE.on_traffic(where=is_judged, unseen="no body was seen")
+@RULE.on_traffic(where=has_declared_body, unseen="no body was seen")
 def sent(traffic: list[Seen]) -> Iterator[Problem]:
     found: dict[str, tuple[str, Seen]] = {}
     for seen in traffic:
         body = body_of(*seen)
-        for name, value, _ in members(body.value, None) if body is not None else ():
+        for name, value, *_ in members(body.value, None) if body is not None else ():
             notation = sent_as(name, value)
             if notation:
                 found.setdefault(notation, (name, seen))

@@ -5,13 +5,21 @@ surprise. A date that programs can read (`x-sunset: 2026-11-30`) reaches generat
 a documented `Sunset` header reaches the callers themselves.
 
 A date in prose is good for people and cannot be checked, so it does not count here.
+
+On the wire a success of a deprecated operation carries `Sunset`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Operation, Problem, Rule, Severity
+from ..core import (
+    Exchange,
+    Operation,
+    Problem,
+    Rule,
+    Severity,
+)
 from ._sunset import date_of, sunset_key
 
 RULE = Rule(
@@ -42,6 +50,15 @@ RULE = Rule(
                   headers:
                     Sunset: {schema: {type: string}}
     """,
+    wire_bad="""
+        > GET /invoices
+        < 200 OK
+    """,
+    wire_good="""
+        > GET /invoices
+        < 200 OK
+        < Sunset: Mon, 30 Nov 2026 00:00:00 GMT
+    """,
 )
 
 
@@ -62,4 +79,18 @@ def sunset(operation: Operation) -> Iterator[Problem]:
             operation.at("deprecated"),
             f"`{operation.label}` is deprecated without a sunset date",
             help="add `x-sunset` with a date, or document the `Sunset` header of its answers",
+        )
+
+
+@RULE.on_exchange(
+    where=lambda exchange, operation: operation.deprecated and exchange.answer.is_success,
+    unseen="no answer of a deprecated operation was seen",
+)
+def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    if exchange.answer.header("sunset") is None:
+        yield Problem(
+            operation.at("deprecated"),
+            "an answer of a deprecated operation has no `Sunset`",
+            help="send `Sunset: Mon, 30 Nov 2026 00:00:00 GMT`, the day from which it will not work",
+            cause="no Sunset",
         )

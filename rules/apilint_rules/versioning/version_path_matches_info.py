@@ -7,6 +7,8 @@ one.
 Only the major version counts. Dates, versions below `1.0.0` that promise nothing yet, and APIs whose paths
 have a version only here and there are not compared; of several versions in paths one must agree. The
 specification calls `info.version` the version of the document, so this is a hint and no more.
+
+On the wire an `API-Version` that an answer carries is compared with `info.version` in the same way.
 """
 
 from __future__ import annotations
@@ -14,7 +16,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..core import Api, Problem, Related, Rule, Severity
+from ..core import (
+    Api,
+    Exchange,
+    Operation,
+    Problem,
+    Related,
+    Rule,
+    Severity,
+)
 from ._versions import PATH, in_path, in_server, path_items, versions_of
 
 RULE = Rule(
@@ -35,6 +45,16 @@ RULE = Rule(
         paths:
           /v2/orders:
             get: {summary: List orders}
+    """,
+    wire_bad="""
+        > GET /v2/orders
+        < 200 OK
+        < API-Version: 1.9.0
+    """,
+    wire_good="""
+        > GET /v2/orders
+        < 200 OK
+        < API-Version: 2.1.0
     """,
 )
 
@@ -65,3 +85,24 @@ def majors(text: str) -> list[str]:
     """The major version of `v2`, `v2.1` or `2.0`; none of a date."""
     found = re.match(r"(?:v|ver|version)?[-_.]?(\d{1,3})(?![\d-])", text, re.IGNORECASE)
     return [found[1]] if found else []
+
+
+HEADERS = ("api-version", "x-api-version")
+
+
+@RULE.on_exchange(
+    where=lambda exchange, operation: any(exchange.answer.header(name) for name in HEADERS),
+    unseen="no answer with `API-Version` was seen",
+)
+def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    info = operation.api.info
+    declared = re.fullmatch(r"v?(\d{1,3})(\.\d+){1,2}([-+].*)?", info.version.strip(), re.IGNORECASE)
+    text = next(filter(None, map(exchange.answer.header, HEADERS)), "").strip()
+    version = re.fullmatch(r"v?(\d{1,3})(\.\d+){0,2}([-+].*)?", text, re.IGNORECASE)
+    if declared and version and int(declared[1]) and version[1] != declared[1]:
+        yield Problem(
+            info.value_at("version"),
+            f"answers say version `{text}`, the description says `{info.version}`",
+            help="publish the description of the version that runs",
+            cause=f"API-Version {version[1]}",
+        )
