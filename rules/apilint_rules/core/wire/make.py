@@ -133,6 +133,12 @@ class Maker:
             made[name] = path_text(parameter, value)
         return made
 
+    def is_name(self, operation: Operation, name: str) -> bool:
+        """Whether a path parameter is a text, so that something new can be called by it."""
+        parameter = _parameter(operation, name)
+        schema = parameter.any_schema if parameter is not None else None
+        return schema is None or "string" in schema.flat.types
+
     def set_by_user(self, operation: Operation, name: str) -> Any:
         """What the user's data say about a parameter or property of an operation; None when they are silent."""
         common = self.data.get(name)

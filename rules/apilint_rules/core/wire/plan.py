@@ -287,6 +287,10 @@ class _Plan:
             return resource.kind is Kind.COLLECTION
         if operation.method != "put" or resource.kind is not Kind.ITEM:
             return False
+        if operation.request_body is None and not self.maker.is_name(
+            operation, resource.segment.parameters[-1]
+        ):
+            return False
         collection = resource.collection
         return collection is None or collection.operation("post") is None
 
