@@ -3,7 +3,7 @@
 It runs as a process of its own (`python -m apilint.service.fuzz_worker`), because checks and hooks of schemathesis are
 global, and so that a hang or its memory ends with it. It reads one JSON object from standard input (`Order` in
 `fuzzing.py`) and prints one JSON object a line: `{"sending": ...}` before each request, `{"sent": ...}` after it,
-`{"phase": ...}`, `{"note": ...}`. Pinned to schemathesis 4.32, whose engine is not a public API.
+`{"judged": {id: kind}}` when it is known how some were meant, `{"phase": ...}`, `{"note": ...}`. Pinned to schemathesis 4.32, whose engine is not a public API.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ CHECKS = (
     "not_a_server_error", "negative_data_rejection", "positive_data_acceptance", "missing_required_header",
 )  # fmt: skip
 """What needs to know how a request was made, or is worth a shorter one; the rest is judged by apilint's own lenses."""
+
+MOST_BYTES = 1 << 20
+"""Of an answer's body that are handed on."""
 
 JUDGES = {
     "negative": ("negative_data_rejection", "missing_required_header"),
@@ -54,7 +57,7 @@ def fuzz(order: dict[str, Any], out: IO[str]) -> Iterator[dict[str, Any]]:
     stream = from_schema(schema).execute()
     for event in stream:
         if isinstance(event, events.ScenarioFinished):
-            yield from _scenario(event)
+            yield {"judged": dict(_kinds(event.recorder))}
         elif isinstance(event, events.PhaseStarted):
             yield {"phase": event.phase.name.value.lower()}
         elif isinstance(event, events.NonFatalError):
@@ -103,6 +106,25 @@ def _announce(order: dict[str, Any], out: IO[str]) -> None:
         line = {"sending": _request(prepared.method, prepared.url, prepared.headers, prepared.body)}
         print(json.dumps({**line, "operation": case.operation.label}), file=out, flush=True)
 
+    @schemathesis.hook
+    def after_call(context: Any, case: Any, response: Any) -> None:
+        print(json.dumps(_sent(case, response)), file=out, flush=True)
+
+
+def _sent(case: Any, response: Any) -> dict[str, Any]:
+    request = response.request
+    return {
+        "sent": _request(request.method, request.url, request.headers, request.body),
+        "id": case.id,
+        "operation": case.operation.label,
+        "phase": case.meta.phase.name.value if case.meta is not None else "",
+        "status": response.status_code,
+        "headers": [[name, value] for name, values in response.headers.items() for value in values],
+        "body": base64.b64encode((response.content or b"")[:MOST_BYTES]).decode(),
+        "size": response.content_size,
+        "seconds": response.elapsed,
+    }
+
 
 def _prepared(arguments: dict[str, Any]) -> Any:
     import requests
@@ -111,26 +133,11 @@ def _prepared(arguments: dict[str, Any]) -> Any:
     return requests.Request(**{name: arguments[name] for name in names if name in arguments}).prepare()
 
 
-def _scenario(event: Any) -> Iterator[dict[str, Any]]:
-    recorder = event.recorder
+def _kinds(recorder: Any) -> Iterator[tuple[str, str]]:
     for case_id, interaction in recorder.interactions.items():
-        case = recorder.cases[case_id].value if case_id in recorder.cases else None
-        response = interaction.response
-        if response is None:
-            continue
-        request = interaction.request
-        yield {
-            "sent": _request(request.method, request.uri, request.headers, request.body),
-            "operation": case.operation.label if case is not None else recorder.label,
-            "method": case.operation.method if case is not None else "",
-            "kind": _kind(case, response.status_code, recorder.checks.get(case_id, ())),
-            "phase": event.phase.value.lower(),
-            "status": response.status_code,
-            "headers": [[name, value] for name, values in response.headers.items() for value in values],
-            "body": base64.b64encode(response.content or b"").decode(),
-            "size": response.content_size,
-            "seconds": response.elapsed,
-        }
+        if interaction.response is not None and case_id in recorder.cases:
+            case, checks = recorder.cases[case_id].value, recorder.checks.get(case_id, ())
+            yield case_id, _kind(case, interaction.response.status_code, checks)
 
 
 def _kind(case: Any, status: int, checks: Any) -> str:

@@ -18,7 +18,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 from apilint_rules.core.api.model import Api, Operation
 from apilint_rules.core.wire.exchange import Answer, Exchange, Request
-from apilint_rules.core.wire.probe import UnsendableError
 
 from .bundle import bundled
 
@@ -28,8 +27,14 @@ PHASES = ("examples", "coverage", "fuzzing", "stateful")
 MOST_DEATHS = 10
 """After that many crashes the fuzzing ends."""
 
-SUSPECTS = 5
-"""A crash can lag behind the request that caused it: so many of the last requests are tried, the newest first."""
+SUSPECTS = 3
+"""A crash can lag behind the request that caused it: so many of the last requests are tried alone, the newest first."""
+
+REMEMBERED = 40
+"""Requests that are sent again in their order when none of the last kills the service alone."""
+
+GRACE = 2.0
+"""Seconds beyond its time that the fuzzing may take to end by itself."""
 
 LARGEST = 50_000_000
 """Bytes of a bundled description; a larger one (aliases that multiply) is not fuzzed."""
@@ -71,10 +76,11 @@ class Service(Protocol):
 
 
 class Death(NamedTuple):
-    """The service died: of which request (None where no single one kills it again), and which operation."""
+    """The service died: of which request, of which operation, and whether it did so again when it was sent again."""
 
-    request: Request | None
+    request: Request
     operation: str
+    is_certain: bool
 
 
 class Fuzzed(NamedTuple):
@@ -92,15 +98,15 @@ def run_fuzz(
     api: Api,
     options: FuzzOptions,
     see: See,
-    send: Callable[[Request], Exchange],
+    kills: Callable[[Request], bool],
     service: Service | None = None,
     number: Callable[[], int] = lambda: 0,
 ) -> Fuzzed:
     """Fuzzes a service and shows every exchange to `see`, with the operation it belongs to.
 
     The phase of an exchange is `positive` or `negative` where its request is certainly valid or not, and its answer
-    can be judged by that; else the phase of schemathesis. `send` sends one request again, to find out which one kills
-    the service (and raises `UnsendableError` when it does); `number` gives the next number of an exchange.
+    can be judged by that; else the phase of schemathesis. `kills` sends one request again, answers whether the service
+    died of it, and starts it again if so; `number` gives the next number of an exchange.
     """
     document = json.dumps(bundled(api), default=str)
     if len(document) > LARGEST:
@@ -108,11 +114,15 @@ def run_fuzz(
     fuzzer = _Fuzzer(api, options, document, see, number)
     deaths: list[Death] = []
     while not fuzzer.is_over:
+        before = len(fuzzer.notes)
         fuzzer.run()
         if service is None or service.is_alive():
             break
-        deaths.append(_culprit(fuzzer.recent, send, service))
-        fuzzer.notes.append(_obituary(deaths[-1]))
+        del fuzzer.notes[before:]  # what schemathesis says of a service that has gone
+        service.restart()
+        if not fuzzer.recent:
+            break
+        deaths.append(_culprit(list(fuzzer.recent), kills, service))
         if len(deaths) == MOST_DEATHS:
             fuzzer.notes.append(f"the service died {MOST_DEATHS} times: the fuzzing ended there")
             break
@@ -120,24 +130,19 @@ def run_fuzz(
     return Fuzzed(fuzzer.phases, deaths, fuzzer.notes)
 
 
-def _obituary(death: Death) -> str:
-    if death.request is None:
-        return f"the service died around {death.operation}, but no single request makes it die again; it was restarted"
-    return f"the service died of {death.request.method} {death.request.target[:200]}; it was restarted"
+def _culprit(recent: list[tuple[Request, str]], kills: Callable[[Request], bool], service: Service) -> Death:
+    """The request that kills a service: one that does it alone, else one that does it after those before it.
 
-
-def _culprit(
-    recent: deque[tuple[Request, str]], send: Callable[[Request], Exchange], service: Service
-) -> Death:
-    """Sends the last requests again, each to a service that has just been started, until one kills it."""
+    Where none does it again (ids that are made anew, chance), the one that was under way when it died.
+    """
+    for request, operation in reversed(recent[-SUSPECTS:]):
+        if kills(request):
+            return Death(request, operation, True)
     service.restart()
-    for request, operation in reversed(recent):
-        with contextlib.suppress(UnsendableError):
-            send(request)
-        if not service.is_alive():
-            service.restart()
-            return Death(request, operation)
-    return Death(None, recent[-1][1] if recent else "its start")
+    for request, operation in recent:
+        if kills(request):
+            return Death(request, operation, True)
+    return Death(*recent[-1], False)
 
 
 class _Fuzzer:
@@ -153,9 +158,10 @@ class _Fuzzer:
         self.number = number
         self.phases: dict[str, tuple[int, float]] = {}
         self.notes: list[str] = []
-        self.recent: deque[tuple[Request, str]] = deque(maxlen=SUSPECTS)
+        self.recent: deque[tuple[Request, str]] = deque(maxlen=REMEMBERED)
         self.end = time.monotonic() + options.seconds
         self._phase, self._since, self._sent = "", time.monotonic(), 0
+        self._waiting: dict[str, dict[str, Any]] = {}
 
     @property
     def is_over(self) -> bool:
@@ -172,12 +178,12 @@ class _Fuzzer:
             try:
                 for line in worker.stdout or ():
                     self._take(json.loads(line))
-                    if time.monotonic() > self.end + self.options.timeout:
-                        self.notes.append("the fuzzing took longer than its budget and was ended")
+                    if time.monotonic() > self.end + GRACE:
                         break
             finally:
                 worker.kill()
                 self._turn("")
+                self._judge(dict.fromkeys(self._waiting, ""))
         if worker.wait() > 0:
             self.notes.append("the fuzzing ended early: " + _last_line(worker))
 
@@ -207,13 +213,22 @@ class _Fuzzer:
             self._sent += 1
             self.recent.append((self._request(line["sending"]), line["operation"]))
         elif "sent" in line:
-            self._show(line)
+            self._waiting[line["id"]] = line
+        elif "judged" in line:
+            self._judge(line["judged"])
         elif "phase" in line:
             self._turn(line["phase"])
         elif "note" in line:
             self.notes.append(line["note"])
 
-    def _show(self, line: dict[str, Any]) -> None:
+    def _judge(self, kinds: Mapping[str, str]) -> None:
+        """Shows the exchanges of which it is known now whether their requests were valid."""
+        for key, kind in kinds.items():
+            line = self._waiting.pop(key, None)
+            if line is not None:
+                self._show(line, kind or line["phase"])
+
+    def _show(self, line: dict[str, Any], phase: str) -> None:
         operation = self.operations.get(line["operation"])
         request = self._request(line["sent"])
         if operation is None or request.method.lower() != operation.method:
@@ -221,7 +236,7 @@ class _Fuzzer:
         body = base64.b64decode(line["body"])
         fields = tuple((name, value) for name, value in line["headers"])
         answer = Answer(line["status"], fields, body, line["seconds"], line["size"] > len(body))
-        self.see(Exchange(request, answer, self.number(), line["kind"] or line["phase"]), operation)
+        self.see(Exchange(request, answer, self.number(), phase), operation)
 
     def _request(self, sent: dict[str, Any]) -> Request:
         """A request without the credentials, which the client adds, and below the base URL."""

@@ -27,7 +27,7 @@ from .bench import Bench
 from .opening import Opened, opened
 from .options import FUZZ_PHASES, TestOptions, chosen, data_of, interval_of, phases_of, seconds_of
 from .progress import Progress
-from .steps import leave_out_probes, run_fuzzing, run_plan, run_probes, run_tidy
+from .steps import leave_out_probes, report_deaths, run_fuzzing, run_plan, run_probes, run_tidy
 from .watching import Watch
 
 
@@ -118,6 +118,7 @@ def _through(bench: Bench, options: TestOptions, ordered: _Ordered) -> str:
         if not done:
             leave_out_probes(bench, "no probes were sent")
         run_tidy(bench)
+        report_deaths(bench)
     return ""
 
 

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from apilint_rules.core.api.model import Operation
 from apilint_rules.core.dispatch import RuleCrashError, Selected
+from apilint_rules.core.finding import Problem
 from apilint_rules.core.rule import WireLens
+from apilint_rules.core.severity import Severity
 from apilint_rules.core.wire.danger import danger
-from apilint_rules.core.wire.exchange import Exchange, Request
+from apilint_rules.core.wire.exchange import Answer, Exchange, Request
 from apilint_rules.core.wire.plan import plan, tidy
 from apilint_rules.core.wire.probe import Steps, UnsendableError
 
@@ -155,16 +157,43 @@ def run_fuzzing(bench: Bench, options: TestOptions, phases: tuple[str, ...]) -> 
             bench.api,
             order,
             partial(_seen_by_fuzzer, bench),
-            bench.client.send,
+            partial(_kills, bench),
             bench.process,
             bench.client.number,
         )
     bench.notes += fuzzed.notes
+    bench.client.deaths += [death.request for death in fuzzed.deaths if not death.is_certain]
     from ..reporters.run import Phase
 
     bench.phases += [
         Phase(name, count, round(seconds, 3)) for name, (count, seconds) in fuzzed.phases.items()
     ]
+
+
+def _kills(bench: Bench, request: Request) -> bool:
+    """Sends a request again; whether the service died of it, which the client notices."""
+    before = len(bench.client.deaths)
+    try:
+        bench.client.send(request)
+    except UnsendableError:
+        pass
+    return len(bench.client.deaths) > before
+
+
+def report_deaths(bench: Bench) -> None:
+    """One finding for each request that has ended the service."""
+    for request in bench.client.deaths:
+        route = bench.situation.router.find(request.method, request.path)
+        if route is not None:
+            exchange = Exchange(request, Answer(0), bench.client.number(), "death")
+            problem = Problem(
+                route.operation,
+                f"the service died of {request.method} {route.operation.path}",
+                help="a request must not end the process: answer it, whatever it holds",
+                severity=Severity.ERROR,
+                evidence=(exchange,),
+            )
+            bench.conduct.report("no-server-error", route.operation, problem)
 
 
 def _seen_by_fuzzer(bench: Bench, exchange: Exchange, operation: Operation) -> None:

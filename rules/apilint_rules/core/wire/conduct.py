@@ -47,6 +47,12 @@ class WireOutcome(NamedTuple):
 
 _Key = tuple[str, str]
 
+MOST_RAWS = 5
+"""Problems of one rule, operation and cause that are kept, those with the shortest requests."""
+
+MOST_CAUSES = 100
+"""Causes of one rule and operation; more of them are no causes but values in a message."""
+
 MOST_ALIKE = 20
 """Exchanges of one operation with one status that a lens on the traffic is handed."""
 
@@ -58,7 +64,7 @@ class Conduct:
         self.api = api
         self.today = today
         self.selected = list(selected)
-        self._raws: list[Raw] = []
+        self._raws: dict[_Key, dict[str, list[Raw]]] = defaultdict(dict)
         self._judged: dict[_Key, Verdict] = {}
         self._reasons: dict[_Key, str] = {}
         self._traffic: dict[int, list[Seen]] = defaultdict(list)
@@ -111,6 +117,12 @@ class Conduct:
                 self._reasons.setdefault((choice.rule.id, operation.label), ended.unjudged)
         return ended.problems
 
+    def report(self, rule: str, operation: Operation, problem: Problem) -> None:
+        """Keeps a problem that was found without a lens (the death of the service), if the rule is to run."""
+        for choice in self.selected:
+            if choice.rule.id == rule:
+                self._keep(choice, choice.rule.exchange_lenses[0], operation, [problem])
+
     def leave_out(self, choice: Selected, operation: Operation, reason: str) -> None:
         """Says why a probe was not run on an operation."""
         self._judge(choice.rule.id, operation, Verdict.UNJUDGED)
@@ -118,7 +130,8 @@ class Conduct:
 
     def outcome(self, adjust: Adjust | None = None) -> WireOutcome:
         """What came of it all: one finding a cause, and a judgement for each rule and operation."""
-        raws = list(adjusted(self._raws + list(self._over_traffic()), adjust))
+        kept = [raw for causes in self._raws.values() for alike in causes.values() for raw in alike]
+        raws = list(adjusted(kept + list(self._over_traffic()), adjust))
         suppressions = suppressions_of(self.api.documents)
         raws, number = silenced(raws, suppressions, self.today)
         findings = locate(self.api, _clustered(raws))
@@ -163,7 +176,15 @@ class Conduct:
     def _keep(
         self, choice: Selected, lens: WireLens, operation: Operation, problems: Iterable[Problem]
     ) -> None:
-        self._raws += [self._raw(choice, lens, operation, problem) for problem in problems]
+        for problem in problems:
+            raw = self._raw(choice, lens, operation, problem)
+            by_cause = self._raws[choice.rule.id, operation.label]
+            cause = _cause(problem)
+            if cause in by_cause or len(by_cause) < MOST_CAUSES:
+                alike = by_cause.setdefault(cause, [])
+                alike.append(raw)
+                alike.sort(key=_length)
+                del alike[MOST_RAWS:]
 
     def _raw(self, choice: Selected, lens: WireLens, operation: Operation, problem: Problem) -> Raw:
         problem.operation = operation.label
@@ -227,14 +248,22 @@ def _clustered(raws: Iterable[Raw]) -> list[Raw]:
     """One problem a cause: the first, with the places and the names of all operations beneath it."""
     groups: dict[tuple[Any, ...], list[Raw]] = defaultdict(list)
     for raw in raws:
-        problem = raw.problem
-        cause = problem.cause or problem.subject or problem.message
-        groups[raw.selected.rule.id, cause, raw.severity, problem.gap].append(raw)
+        groups[raw.selected.rule.id, _cause(raw.problem), raw.severity, raw.problem.gap].append(raw)
     return [_merged(members) for members in groups.values()]
 
 
+def _cause(problem: Problem) -> str:
+    return problem.cause or problem.subject or problem.message
+
+
+def _length(raw: Raw) -> int:
+    """Of the requests that show a problem, bodies and all: the shortest is the best to be shown."""
+    requests = [each.request for each in raw.problem.evidence]
+    return sum(len(request.target) + len(request.body or b"") for request in requests)
+
+
 def _merged(members: list[Raw]) -> Raw:
-    first = min(members, key=lambda raw: sum(len(each.request.body or b"") for each in raw.problem.evidence))
+    first = min(members, key=_length)
     problem = first.problem
     problem.operations = tuple(sorted({str(raw.problem.operation) for raw in members}))
     problem.subject = problem.subject or problem.cause
