@@ -1,9 +1,10 @@
 """The only module that imports schemathesis: generates requests, sends them, and prints what came back.
 
 It runs as a process of its own (`python -m apilint.service.fuzz_worker`), because checks and hooks of schemathesis are
-global, and so that a hang or its memory ends with it. It reads one JSON object from standard input (`Order` in
-`fuzzing.py`) and prints one JSON object a line: `{"sending": ...}` before each request, `{"sent": ...}` after it,
-`{"judged": {id: kind}}` when it is known how some were meant, `{"phase": ...}`, `{"note": ...}`. Pinned to schemathesis 4.32, whose engine is not a public API.
+global, and so that a hang or its memory ends with it. It reads one JSON object from standard input (the order that
+`fuzzing.py` writes) and prints one JSON object a line: `{"sending": ...}` before each request, `{"sent": ...}` after
+it, `{"judged": {id: kind}}` when it is known how some were meant, `{"phase": ...}`, `{"note": ...}`. Pinned to
+schemathesis 4.32, whose engine is not a public API.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -173,10 +174,8 @@ def run_fuzzing(bench: Bench, options: TestOptions, phases: tuple[str, ...]) -> 
 def _kills(bench: Bench, request: Request) -> bool:
     """Sends a request again; whether the service died of it, which the client notices."""
     before = len(bench.client.deaths)
-    try:
+    with contextlib.suppress(UnsendableError):
         bench.client.send(request)
-    except UnsendableError:
-        pass
     return len(bench.client.deaths) > before
 
 
