@@ -20,7 +20,7 @@ from .config.read import read_settings
 from .config.schema import FAIL_ON
 from .config.select import Choices, Selection, select
 from .config.settings import Settings
-from .errors import ApilintError
+from .errors import ApilintError, Debugging
 from .linting import Job
 from .sources.targets import Target
 
@@ -148,4 +148,7 @@ def tell(message: str, options: CommonOptions) -> None:
 def tell_bug(bug: str) -> None:
     """Says that a rule failed."""
     print(f"this is a bug in apilint, or in a package of rules: {bug}", file=sys.stderr)
-    print("  help: run it again with `--debug` for the details, and report them", file=sys.stderr)
+    advice = (
+        "report it" if Debugging.is_wanted else "run it again with `--debug` for the details, and report them"
+    )
+    print(f"  help: {advice}", file=sys.stderr)

@@ -17,3 +17,9 @@ class ApilintError(Exception):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" if self.where else self.message
+
+
+class Debugging:
+    """Whether `--debug` was given: then a bug shows its traceback. Set once, before anything runs."""
+
+    is_wanted = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from apilint_rules.core.registry import DuplicateRuleError, load_rules
+from apilint_rules.core.registry import DuplicateRuleError, UnloadableError, load_rules
 from apilint_rules.core.rule import Rule
 
 from .errors import ApilintError
@@ -20,10 +20,8 @@ def installed_rules() -> dict[str, Rule]:
         return load_rules(packages)
     except DuplicateRuleError as error:
         raise ApilintError(str(error), help="uninstall one of the two packages") from None
-    except ImportError as error:
-        raise ApilintError(
-            f"a package of rules cannot be loaded: {error}", help="reinstall or uninstall it"
-        ) from None
+    except UnloadableError as error:
+        raise ApilintError(str(error), help="mend, reinstall or uninstall it") from None
 
 
 def _packages() -> list[str]:

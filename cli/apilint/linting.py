@@ -17,7 +17,7 @@ from apilint_rules.core.text.reading import TextError
 from apilint_rules.core.version import version_of
 
 from .config.select import Selection
-from .errors import ApilintError
+from .errors import ApilintError, Debugging
 from .sources.loader import Loader, Read, read_bounded
 from .sources.project import project_root, stable_name
 from .sources.targets import Target
@@ -84,9 +84,14 @@ def load(job: Job, loaders: dict[Path | str, Loader]) -> Api:
 
 
 def told(crash: RuleCrashError) -> str:
-    """A bug in a rule in one line."""
+    """A bug in a rule in one line, with its traceback below if `--debug` asks for it."""
     cause = crash.__cause__
-    return f"{crash}: {type(cause).__name__}: {cause}"
+    line = f"{crash}: {type(cause).__name__}: {cause}"
+    if not Debugging.is_wanted or cause is None:
+        return line
+    from traceback import format_exception
+
+    return line + "\n" + "".join(format_exception(cause)).rstrip()
 
 
 def _open(job: Job, loaders: dict[Path | str, Loader]) -> tuple[Document, Library]:

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from . import __version__, exits
-from .errors import ApilintError
+from .errors import ApilintError, Debugging
 
 COMMANDS = ("check", "test", "rules", "explain", "init", "baseline", "new-rule", "schema")
 HELP = "Lint OpenAPI descriptions against REST conventions. Offline, no telemetry."
@@ -31,6 +31,7 @@ def run() -> None:
 def guarded(arguments: list[str]) -> int:
     """Runs one command line and answers its exit code; no exception leaves here, unless `--debug` asks for it."""
     debug = "--debug" in arguments
+    Debugging.is_wanted = debug
     arguments = [argument for argument in arguments if argument != "--debug"]
     try:
         return _invoke(arguments)

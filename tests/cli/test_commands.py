@@ -139,6 +139,24 @@ def test_a_rule_that_fails_is_a_bug_with_its_name_and_no_traceback(tmp_path: Pat
     assert run.code == 3
     assert "rule `broken` failed on Operation(openapi.yaml#/paths/~1orders/post): ValueError: oops" in run.err
     assert "Traceback" not in run.err
+    assert run.err.endswith("run it again with `--debug` for the details, and report them\n")
+
+
+def test_debug_shows_where_a_rule_fails(tmp_path: Path) -> None:
+    broken_package(tmp_path, "    raise ValueError('oops')\n    if True:\n")
+    run = apilint("check", "--debug", "openapi.yaml", cwd=tmp_path, PYTHONPATH=str(tmp_path))
+    assert run.code == 3
+    assert "Traceback (most recent call last):" in run.err
+    assert "broken.py" in run.err
+    assert "again with `--debug`" not in run.err
+
+
+def test_a_rule_that_is_no_python_is_told_with_its_package(tmp_path: Path) -> None:
+    broken_package(tmp_path, "    if True\n")
+    run = apilint("check", "openapi.yaml", cwd=tmp_path, PYTHONPATH=str(tmp_path))
+    assert run.code == 2
+    assert run.err.startswith("error: the package of rules `corp_rules` cannot be loaded: ")
+    assert "broken.py, line " in run.err
 
 
 def test_a_package_that_cannot_be_imported_is_the_users_to_mend(tmp_path: Path) -> None:

@@ -21,14 +21,18 @@ class DuplicateRuleError(Exception):
     """Two modules with one rule id."""
 
 
+class UnloadableError(Exception):
+    """A package of rules that is not there, or that is no Python."""
+
+
 def load_rules(packages: Iterable[str] = ("apilint_rules",)) -> dict[str, Rule]:
     """Every rule below the packages, by id, in the order of topics and ids.
 
-    A module with a `RULE` is a rule. Raises `DuplicateRuleError`, and `ImportError` for a package that is not there.
+    A module with a `RULE` is a rule. Raises `DuplicateRuleError` and `UnloadableError`.
     """
     found: dict[str, Rule] = {}
     for name in packages:
-        for module in _modules(importlib.import_module(name)):
+        for module in _loaded(name):
             rule = getattr(module, "RULE", None)
             if isinstance(rule, Rule):
                 _stamp(rule, module)
@@ -38,6 +42,13 @@ def load_rules(packages: Iterable[str] = ("apilint_rules",)) -> dict[str, Rule]:
                     )
                 found[rule.id] = rule
     return dict(sorted(found.items(), key=lambda item: (_topic_order(item[1].topic), item[0])))
+
+
+def _loaded(name: str) -> list[ModuleType]:
+    try:
+        return list(_modules(importlib.import_module(name)))
+    except (ImportError, SyntaxError) as error:
+        raise UnloadableError(f"the package of rules `{name}` cannot be loaded: {error}") from error
 
 
 def _modules(package: ModuleType) -> Iterator[ModuleType]:
