@@ -14,6 +14,9 @@ from .run import WireRun
 LONGEST = 60_000
 """Bytes of a body that are handed over as an argument (Linux takes 128 KB); longer ones go through a pipe."""
 
+LONGEST_READ = 2000
+"""Characters of a line that a person reads."""
+
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 section 5.6.2
 _VARIABLE = re.compile(r"\$([A-Za-z_]\w*)", re.ASCII)
 _DOTS = re.compile(r"/(\.|%2e){1,2}(?=/|\?|$)", re.IGNORECASE)
@@ -23,6 +26,14 @@ _FRAMING = ("content-length", "transfer-encoding", "connection")
 def curl_lines(exchanges: Iterable[Exchange], wire: WireRun) -> list[str]:
     """The requests of some exchanges as lines, in their order."""
     return [curl_line(each.request, wire.shown(each.request), wire.base_url) for each in exchanges]
+
+
+def readable(exchange: Exchange, wire: WireRun) -> str:
+    """The line of an exchange for a person; a comment in its place where it is too long to be read."""
+    line = ""
+    if len(exchange.request.body or b"") <= LONGEST_READ:
+        line = curl_line(exchange.request, wire.shown(exchange.request), wire.base_url)
+    return line if 0 < len(line) <= LONGEST_READ else "# too long to be shown here: see --format json"
 
 
 def curl_line(request: Request, shown: Request, base_url: str) -> str:
@@ -105,9 +116,10 @@ def _literal(text: str) -> str:
 
 def _format(text: str) -> str:
     """What `printf` makes these bytes of; stands between single quotes."""
-    return "".join(_FORMATS.get(character) or _character(character) for character in text)
+    return _SPECIAL.sub(lambda found: _FORMATS.get(found[0]) or _character(found[0]), text)
 
 
+_SPECIAL = re.compile(r"[^ -$&(-\[\]-~]")
 _FORMATS = {"\\": "\\\\", "%": "%%", "'": "\\047", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

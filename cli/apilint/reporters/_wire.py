@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.wire.conduct import Verdict
 
-from ._curl import curl_lines
+from ._curl import readable
 from ._summary import plural
 from .run import Reached, Run, WireRun
 
@@ -17,9 +17,6 @@ MOST_OPERATIONS = 5
 
 MOST_LINES = 4
 """Requests of one finding that are printed; a walk through pages has many."""
-
-LONGEST_LINE = 2000
-"""Characters of a curl line that a person reads; longer ones are in the JSON report."""
 
 
 def verdict(finding: Finding) -> Verdict | None:
@@ -39,9 +36,8 @@ def tries(finding: Finding, run: Run) -> list[str]:
     """The curl lines of a finding that fit a page, the telling one last; empty for one about the description alone."""
     if run.wire is None:
         return []
-    lines = curl_lines(finding.evidence, run.wire)
-    kept = [_shortened(line) for line in lines[-MOST_LINES:]]
-    left = len(lines) - len(kept)
+    kept = [readable(exchange, run.wire) for exchange in finding.evidence[-MOST_LINES:]]
+    left = len(finding.evidence) - len(kept)
     return [f"# {plural(left, 'request')} before: see --format json", *kept] if left else kept
 
 
@@ -103,9 +99,3 @@ def reach_section(run: Run) -> Iterator[str]:
         )
     if wire.judgements:
         yield verdict_line(wire)
-
-
-def _shortened(line: str) -> str:
-    if len(line) <= LONGEST_LINE:
-        return line
-    return f"# a line of {len(line):,} characters: see --format json"

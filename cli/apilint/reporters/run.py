@@ -50,9 +50,9 @@ class WireRun:
     """What a run against a live service (or over recorded traffic) saw beside its findings.
 
     `started` is an ISO 8601 time; `seed` is None where nothing was sent. `exchanges` are those kept for reports (all
-    that findings name among them), of `requests` in all.
-    `shown` adds the credentials of a request to it, secrets as the names of their variables
-    (`$TOKEN`), so that it can be printed. `notes` are what a reader should know: logins, restarts, what was left out.
+    that findings name among them), of `requests` in all. `shown` adds the credentials of a request to it, secrets as
+    the names of their variables (`$TOKEN`), so that it can be printed; answers hold none any more.
+    `notes` are what a reader should know: logins, restarts, what was left out.
     """
 
     base_url: str

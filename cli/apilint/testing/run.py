@@ -139,7 +139,7 @@ def _wire(
     started: str,
     began: float,
 ) -> WireRun:
-    labels = {operation.label for operation in bench.operations}
+    labels = {operation.label: tuple(operation.tags) for operation in bench.operations}
     notes = dict.fromkeys(
         [*found.notes, *bench.client.notes, *found.wallet.notes, *bench.reach.notes, *bench.notes]
     )
@@ -151,7 +151,9 @@ def _wire(
         seed=options.seed,
         requests=bench.client.count,
         phases=tuple(bench.phases),
-        reached=tuple(each._replace(reason=redactor.text(each.reason)) for each in reached),
+        reached=tuple(
+            each._replace(reason=redactor.text(each.reason), tags=labels[each.operation]) for each in reached
+        ),
         judgements=tuple(
             each._replace(reason=redactor.text(each.reason))
             for each in outcome.judgements
