@@ -140,7 +140,7 @@ def by_tag(operation: Operation, request: Request, fresh: Exchange, etag: str) -
             severity=Severity.WARNING,
             cause="304 without ETag",
         )
-    other = yield request.with_header("If-None-Match", other_tag(opaque(etag)))
+    other = yield request.with_header("If-None-Match", other_tag(opaque(again.answer.header("etag") or etag)))
     if other.status == 304:
         message = "`If-None-Match` with another `ETag` is answered with 304 as well"
         yield broken(operation, 304, message, "always 304", [fresh, other])

@@ -176,7 +176,8 @@ def once(operation: Operation, situation: Situation) -> Probe:
     if second.answer.is_success and result_of(second) != result_of(first):
         keep(operation, situation, second)
         yield broken(operation, name, "the same request with the same key was done twice", [first, second])
-    elif second.status >= 500:
+        return
+    if second.status >= 500:
         yield broken(operation, name, f"the same key again is answered with {second.status}", [first, second])
     other = situation.another(operation)
     if other is None or other.body == request.body:

@@ -7,13 +7,15 @@ second type, and a second request to see the order as it is now.
 Compared are names and types of properties, not `$ref`s. GET may return more, because updates often leave
 out what is embedded. Answers without a JSON object, with alternatives, and those to work that is still
 going on (`202`) are left alone.
+
+On the wire the real answer to an update must fit the schema of GET as well.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Kind, MediaType, Operation, Problem, Related, Rule, Schema, Severity
+from ..core import Direction, Exchange, Kind, MediaType, Operation, Problem, Related, Rule, Schema, Severity
 from ._kinds import kind_of
 
 RULE = Rule(
@@ -52,6 +54,20 @@ RULE = Rule(
                     application/json:
                       schema:
                         properties: {id: {type: string}, total: {type: number}}
+    """,
+    wire_bad="""
+        > PUT /orders/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"id": 17, "total": 5}
+    """,
+    wire_good="""
+        > PUT /orders/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"id": "17", "total": 5}
     """,
 )
 
@@ -118,3 +134,25 @@ def differences(answer: Schema, read: Schema) -> list[str]:
 
 def comparable(kind: str, other: str) -> bool:
     return not kind or not other or kind == other or {kind, other} == {"integer", "number"}
+
+
+def shows_the_item(exchange: Exchange, operation: Operation) -> bool:
+    answer = exchange.answer
+    is_update = operation.method in ("put", "patch") and answer.status in (200, 201)
+    return is_update and type(answer.json) is dict and known(reader(operation)) is not None
+
+
+@RULE.on_exchange(where=shows_the_item, unseen="no updated item was returned")
+def fits(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    read = known(reader(operation))
+    validators = operation.api.validators
+    if read is None or read.schema is None:
+        return
+    if not validators.accepts(read.schema, exchange.answer.json, Direction.RESPONSE):
+        yield Problem(
+            operation,
+            f"what `{operation.label}` returned does not fit the schema of GET",
+            help="return the item as GET does",
+            related=[Related(read.place, "what GET returns")],
+            cause="does not fit GET",
+        )

@@ -7,14 +7,17 @@ Compared are the fields of the JSON bodies of POST on a collection and PUT on an
 the item. Fields marked `writeOnly`, passwords and other credentials are written on purpose, uploads come
 back in another form (`image`, `member_ids`), and `insert_before` or `notify` are orders. Requests that
 share less than half of their fields with the item are commands and not judged.
+
+On the wire something is created, replaced where there is a PUT, and read: each field that was sent must be there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Kind, Operation, Problem, Rule, Schema, Severity
+from ..core import Kind, Operation, Probe, Problem, Request, Rule, Schema, Severity, Situation, Unjudged
 from ..core.words import words
+from ._readback import changed, sent_and_read
 
 RULE = Rule(
     severity=Severity.INFO,
@@ -56,6 +59,43 @@ RULE = Rule(
                     schema: {type: object, properties: {total: {type: number}, note: {type: string}}}
           /orders:
             get: {summary: List orders}
+    """,
+    wire_api="""
+        paths:
+          /orders:
+            post: {responses: {'201': {description: created}}}
+          /orders/{id}:
+            get: {responses: {'200': {description: the order}}}
+    """,
+    wire_bad="""
+        > POST /orders
+        >
+        > {"total": 5, "note": "ground"}
+        < 201 Created
+        < Location: /orders/17
+        ---
+        > POST /orders
+        < 201 Created
+        < Location: /orders/18
+        > GET /orders/18
+        < 200 OK
+        <
+        < {"id": 18, "total": 5}
+    """,
+    wire_good="""
+        > POST /orders
+        >
+        > {"total": 5, "note": "ground"}
+        < 201 Created
+        < Location: /orders/17
+        ---
+        > POST /orders
+        < 201 Created
+        < Location: /orders/18
+        > GET /orders/18
+        < 200 OK
+        <
+        < {"id": 18, "total": 5, "note": "ground"}
     """,
 )
 
@@ -138,3 +178,50 @@ def is_on_purpose(schema: Schema, name: str) -> bool:
     if tokens[:1] and (tokens[0] in ORDERS or tokens[-1] in UPLOADS):
         return True
     return schema.flat.first("writeOnly") is True or not SECRETS.isdisjoint(tokens)
+
+
+def can_be_read(operation: Operation) -> bool:
+    item = operation.resource if operation.method == "put" else operation.resource.item
+    return is_write(operation) and item is not None and item.operation("get") is not None
+
+
+@RULE.on_probe(where=can_be_read, unseen="nothing could be created", writes=True)
+def returned(operation: Operation, situation: Situation) -> Probe:
+    """Writes a thing that the run has made, and reads it."""
+    make = situation.create if operation.method == "post" else situation.create_for
+    thing = yield from make(operation)
+    if thing is None:
+        yield Unjudged("nothing could be created")
+        return
+    exchange = thing.made_by
+    if operation.method == "put":
+        request = situation.request(operation, thing)
+        if request is None:
+            yield Unjudged("no request is known")
+            return
+        exchange = yield request
+    read = yield Request("GET", thing.path)
+    both = sent_and_read(operation, exchange.request.json, read.answer.json)
+    if both is None or not exchange.answer.is_success or not read.answer.is_success:
+        yield Unjudged(f"it was written with {exchange.status} and read with {read.status}")
+        return
+    sent, body = both
+    lost = [
+        name for name in sent if name not in body and sent[name] is not None and tokens_differ(name, body)
+    ]
+    for names, what in ((lost, "not returned by GET"), (sorted(changed(sent, body)), "another value in GET")):
+        if names:
+            yield Problem(
+                operation,
+                f"`{operation.label}` takes {shown(names)}: {what}",
+                help="return what was written, or mark it `writeOnly: true`",
+                evidence=[exchange, read],
+                cause=f"{operation.label} {what}",
+            )
+
+
+def tokens_differ(name: str, body: dict[str, object]) -> bool:
+    """Whether a field is under no other name in a body either, and was not written on purpose only."""
+    tokens = words(name)
+    on_purpose = bool(tokens) and (tokens[0] in ORDERS or tokens[-1] in UPLOADS)
+    return not on_purpose and stem(name) not in {stem(str(other)) for other in body}

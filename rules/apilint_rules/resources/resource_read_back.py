@@ -8,16 +8,41 @@ A list that holds the item is enough, wherever it is (`/pages/{id}/elements` for
 item that is returned with its parts, unless `list_suffices` says otherwise. What is only added and removed
 as a whole (a membership, a star, a block) is left alone, unless it is created by POST. Secrets and
 credentials are written and never shown.
+
+On the wire something is created and read again: a dead address is an error, a value that is not the one that was sent a
+warning (spelling, rounding and what the service sets by itself do not count). It must be in the list of its collection,
+where that fits on one page, and gone from it, and from its address, when it has been deleted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Api, Kind, Option, PathItem, Problem, Resource, Role, Rule, Schema, Severity
+from ..core import (
+    Api,
+    Exchange,
+    Kind,
+    Operation,
+    Option,
+    PathItem,
+    Probe,
+    Problem,
+    Request,
+    Resource,
+    Role,
+    Rule,
+    Schema,
+    Severity,
+    Situation,
+    Steps,
+    Thing,
+    Unjudged,
+)
 from ..core.english import number_free
-from ..core.listing import name_key
+from ..core.listing import name_key, paging_parameters
+from ..core.wire.pages import is_all, page_of, written
 from ..core.words import words
+from ._readback import changed, sent_and_read
 
 RULE = Rule(
     severity=Severity.INFO,
@@ -38,6 +63,58 @@ RULE = Rule(
             get: {summary: Get an order}
             put: {summary: Replace an order, requestBody: {content: {}}}
             delete: {summary: Delete an order}
+    """,
+    wire_api="""
+        paths:
+          /orders:
+            post: {responses: {'201': {description: created}}}
+          /orders/{id}:
+            get: {responses: {'200': {description: the order}}}
+            delete: {responses: {'204': {description: deleted}}}
+    """,
+    wire_bad="""
+        > POST /orders
+        >
+        > {"total": 5}
+        < 201 Created
+        < Location: /orders/17
+        ---
+        > POST /orders
+        < 201 Created
+        < Location: /orders/18
+        > GET /orders/18
+        < 404 Not Found
+        > GET /orders/18
+        < 404 Not Found
+        ===
+        > POST /orders
+        >
+        > {"total": 5}
+        < 201 Created
+        < Location: /orders/17
+        ---
+        > POST /orders
+        < 201 Created
+        < Location: /orders/18
+        > GET /orders/18
+        < 200 OK
+        <
+        < {"id": 18, "total": 6}
+    """,
+    wire_good="""
+        > POST /orders
+        >
+        > {"total": 5}
+        < 201 Created
+        < Location: /orders/17
+        ---
+        > POST /orders
+        < 201 Created
+        < Location: /orders/18
+        > GET /orders/18
+        < 200 OK
+        <
+        < {"id": 18, "total": 5}
     """,
 )
 
@@ -119,3 +196,128 @@ def is_written(node: Resource) -> bool:
 
 def is_secret(node: Resource) -> bool:
     return any(SECRETS & set(words(segment.name)) for segment in node.segments[-3:])
+
+
+# On the wire -------------------------------------------------------------------------------------------------
+
+
+def creates_items(operation: Operation) -> bool:
+    item = operation.resource.item if operation.method == "post" else None
+    return item is not None and item.operation("get") is not None
+
+
+def deletes_items(operation: Operation) -> bool:
+    resource = operation.resource
+    return (
+        operation.method == "delete" and resource.kind is Kind.ITEM and resource.operation("get") is not None
+    )
+
+
+@RULE.on_probe(where=creates_items, unseen="nothing could be created", writes=True)
+def reads_back(operation: Operation, situation: Situation) -> Probe:
+    """Creates a thing, reads it, and looks for it in its list."""
+    thing = yield from situation.create(operation)
+    get = thing.resource.operation("get") if thing is not None else None
+    if thing is None or get is None:
+        yield Unjudged("nothing could be created, or the answer does not tell what it is called")
+        return
+    read = yield Request("GET", thing.path)
+    if read.status in (404, 410):
+        read = yield Request("GET", thing.path)  # what is stored behind a queue comes a little later
+    if read.status in (404, 410):
+        yield Problem(
+            operation,
+            f"what `{operation.label}` has created is answered with {read.status}",
+            help="store it before saying so, or answer `202`",
+            severity=Severity.ERROR,
+            evidence=[thing.made_by, read],
+            cause="created, but not there",
+        )
+        return
+    if not read.answer.is_success:
+        yield Unjudged(f"reading it is answered with {read.status}")
+        return
+    yield from read_as_sent(operation, thing, read)
+    if (yield from is_in_list(thing, situation)) is False:
+        yield Problem(
+            operation,
+            "what was created is not in the list of its collection",
+            help="list it, or describe which things are listed",
+            severity=Severity.WARNING,
+            cause=f"{operation.label}: created, but not listed",
+        )
+
+
+def read_as_sent(operation: Operation, thing: Thing, read: Exchange) -> Probe:
+    """Compares a thing with the request that created it."""
+    both = sent_and_read(operation, thing.made_by.request.json, read.answer.json)
+    names = sorted(changed(*both)) if both is not None else []
+    if names:
+        shown = ", ".join(f"`{name}`" for name in names[:5])
+        yield Problem(
+            operation,
+            f"{shown} of what was created {'is' if len(names) == 1 else 'are'} read with another value than was sent",
+            help="store what is sent, or refuse it; what the service decides should be `readOnly`",
+            severity=Severity.WARNING,
+            evidence=[thing.made_by, read],
+            cause=f"{operation.label} stores something else",
+        )
+
+
+@RULE.on_probe(where=deletes_items, unseen="nothing could be created", writes=True)
+def is_gone(operation: Operation, situation: Situation) -> Probe:
+    """Creates a thing, deletes it, and looks for it where it was."""
+    thing = yield from situation.create_for(operation)
+    request = situation.request(operation, thing) if thing is not None else None
+    if thing is None or request is None:
+        yield Unjudged("nothing could be created")
+        return
+    there = yield Request("GET", thing.path)
+    deleted = yield request
+    if not there.answer.is_success or deleted.status not in (200, 204):
+        yield Unjudged(f"the new thing is read with {there.status} and deleted with {deleted.status}")
+        return
+    read = yield Request("GET", thing.path)
+    if read.answer.is_success and written(read.answer.json) == written(there.answer.json):
+        yield Problem(
+            operation,
+            f"what was deleted can still be read ({read.status})",
+            help="answer `404` or `410` after a DELETE, or `202` where it takes its time",
+            severity=Severity.ERROR,
+            evidence=[thing.made_by, deleted, read],
+            cause="deleted, but still there",
+        )
+    elif (yield from is_in_list(thing, situation)):
+        yield Problem(
+            operation,
+            "what was deleted is still in the list of its collection",
+            help="take it out of the list",
+            severity=Severity.WARNING,
+            cause="deleted, but still listed",
+        )
+
+
+def is_in_list(thing: Thing, situation: Situation) -> Steps[bool | None]:
+    """Whether a thing is in the list of its collection; None where there is none, or where it has more pages."""
+    collection = thing.resource.collection
+    listing = collection.operation("get") if collection is not None else None
+    known = situation.request(listing) if listing is not None else None
+    if listing is None or known is None or len(thing.values) != 1:
+        return None
+    needed = {parameter.name for parameter in listing.parameters_in("query") if parameter.required}
+    sizes = {name: "100" for name, role in paging_parameters(listing).items() if role == "size"}
+    kept = tuple(field for field in known.query if field[0] in needed - sizes.keys())
+    headers = tuple(field for field in known.headers if not field[0].lower().startswith("if-"))
+    request = known.but(query=(*kept, *list(sizes.items())[:1]), headers=headers)
+    page = page_of(listing, (yield request))
+    if page is None or not is_all(page) or len(page.items) >= 100:
+        return None
+    name = next(iter(thing.values.values()))
+    return any(is_called(item, name) for item in page.items)
+
+
+def is_called(item: object, name: str) -> bool:
+    """Whether an item of a list is, holds at its top, or links to what has this name."""
+    values = list(item.values()) if type(item) is dict else [item]
+    texts = [str(value) for value in values if type(value) in (str, int)]
+    return any(text == name or text.rstrip("/").endswith(f"/{name}") for text in texts)
