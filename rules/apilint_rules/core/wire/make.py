@@ -128,7 +128,7 @@ class Maker:
                     if new
                     else self._parameter_value(parameter, name, rng, turn)
                 )
-            if value is None:
+            if value is None or value == "":
                 return None
             made[name] = path_text(parameter, value)
         return made
@@ -162,7 +162,7 @@ class Maker:
         for name in names_of(operation.path):
             parameter = _parameter(operation, name)
             value = found.get(name) or next(_written(parameter), None)
-            if value is None:
+            if value is None or value == "":
                 return
             found[name] = path_text(parameter, value)
         yield found

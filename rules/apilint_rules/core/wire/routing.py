@@ -51,11 +51,21 @@ def names_of(template: str) -> list[str]:
 def pattern_of(template: str) -> re.Pattern[str]:
     """A path template as a regular expression with a group for each parameter."""
     parts = re.split(r"\{[^{}]*\}", template)
-    return re.compile("([^/]+?)".join(re.escape(part) for part in parts))
+    return re.compile("([^/]+?)".join(re.escape(_encoded(part)) for part in parts))
 
 
 def fill(template: str, values: dict[str, str]) -> str | None:
     """A path template with its parameters filled in and percent-encoded; None where a value is missing."""
     if any(name not in values for name in names_of(template)):
         return None
-    return re.sub(r"\{([^{}]*)\}", lambda found: quote(values[found[1]], safe=""), template)
+    parts = re.split(r"\{([^{}]*)\}", template)
+    texts = (
+        _encoded(part) if index % 2 == 0 else quote(values[part], safe="", errors="replace")
+        for index, part in enumerate(parts)
+    )
+    return "".join(texts)
+
+
+def _encoded(literal: str) -> str:
+    """The fixed text of a path template as it is sent; what is percent-encoded already stays so."""
+    return quote(literal, safe="/?%:@!$&'()*+,;=~", errors="replace")
