@@ -9,6 +9,11 @@ from ..core.examples import Case
 from ..core.wire.promises import promised
 from ._observed import shown
 
+OF_OTHERS = frozenset(
+    ("allow", "content-type", "deprecation", "location", "retry-after", "sunset", "www-authenticate")
+)
+"""Headers whose absence is for rules of their own, whether they are declared or not."""
+
 
 def declares_headers(exchange: Exchange, operation: Operation) -> bool:
     response = promised(operation, exchange.status)
@@ -22,7 +27,7 @@ def header_problems(exchange: Exchange, operation: Operation) -> Iterator[Proble
         text = exchange.answer.header(header.name)
         if text is not None:
             yield from _misfits(header, text, operation)
-        elif header.required and header.name.lower() != "content-type":
+        elif header.required and header.name.lower() not in OF_OTHERS:
             yield Problem(
                 header,
                 f"a `{exchange.status}` came without the header `{header.name}`, which is required",

@@ -9,7 +9,8 @@ asked for). Properties beyond the declared ones are fine, unless the schema is c
 warning. A breach is told once, at the keyword that is broken, however many answers show it. A body that is announced
 as JSON and is none, or is missing altogether, is a breach as well. So is a header that is declared `required: true`
 and does not come; one whose value does not fit its schema, read as the text of a header is, is a warning. Instants
-without their offset are for the rule `date-fields-have-format`.
+without their offset are for the rule `date-fields-have-format`; that `Location`, `Retry-After`, `Sunset` and the like
+are missing, for the rules on these headers.
 """
 
 from __future__ import annotations

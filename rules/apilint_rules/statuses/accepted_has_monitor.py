@@ -31,7 +31,7 @@ from ..core import (
     Unjudged,
     Webhook,
 )
-from ..core.wire.promises import promise_place
+from ..core.wire.promises import promise_place, promised
 from ..core.words import words
 from ._links import field_names, is_link
 
@@ -104,6 +104,9 @@ FOR_GOOD = frozenset(
 )  # fmt: skip
 
 
+ADDRESSES = ("location", "operation-location", "azure-asyncoperation")
+
+
 def can_be_followed(response: Response) -> bool:
     return response.status == "202" and any(is_followed(operation) for operation in response.operations)
 
@@ -152,12 +155,16 @@ def is_monitor(name: str) -> bool:
 def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     answer = exchange.answer
     names = answer.json if type(answer.json) is dict else {}
-    if any(answer.header(name) for name in HEADERS) or any(is_monitor(name) for name in names):
+    response = promised(operation, 202)
+    missing = next((name for name in ADDRESSES if response is not None and response.header(name)), "")
+    if any(answer.header(name) for name in HEADERS) or (not missing and any(map(is_monitor, names))):
         return
+    what = f"the promised `{missing}`" if missing else "a word on where to follow the work"
     yield Problem(
         promise_place(operation, 202),
-        "a `202` came without a word on where to follow the work",
+        f"a `202` came without {what}",
         help="send `Location` with the address of a status, or a link to it in the body",
+        severity=Severity.WARNING if missing else None,
         cause="202 without a monitor",
     )
 

@@ -20,6 +20,7 @@ from ..core import (
     Rule,
     Severity,
 )
+from ..core.wire.promises import promised
 from ._sunset import date_of, sunset_key
 
 RULE = Rule(
@@ -88,9 +89,12 @@ def sunset(operation: Operation) -> Iterator[Problem]:
 )
 def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     if exchange.answer.header("sunset") is None:
+        response = promised(operation, exchange.status)
+        is_promised = response is not None and response.header("sunset") is not None
         yield Problem(
             operation.at("deprecated"),
-            "an answer of a deprecated operation has no `Sunset`",
+            "an answer of a deprecated operation has no `Sunset`" + ", which is promised" * is_promised,
             help="send `Sunset: Mon, 30 Nov 2026 00:00:00 GMT`, the day from which it will not work",
+            severity=Severity.WARNING if is_promised else None,
             cause="no Sunset",
         )

@@ -156,3 +156,15 @@ def _found(rule: str, text: str, phase: str) -> list[Finding]:
         assert route
         conduct.see(replace(exchange, phase=phase), route.operation)
     return conduct.outcome().findings
+
+
+def test_a_promised_address_of_a_monitor_cannot_be_made_up_for_by_an_id() -> None:
+    api = """
+        paths:
+          /imports:
+            post:
+              responses: {'202': {description: begun, headers: {Location: {schema: {type: string}}}}}
+    """
+    text = '> POST /imports\n< 202 Accepted\n<\n< {"id": 17}'
+    assert severities(RULES["accepted-has-monitor"], text, api) == ["warning"]
+    assert severities(RULES["accepted-has-monitor"], text, api.replace("Location", "X-Other")) == []
