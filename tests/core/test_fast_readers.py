@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from apilint_rules.core.document import LARGE
 from apilint_rules.core.pointer import Pointer
 from apilint_rules.core.text import fast_yaml_reader
 from apilint_rules.core.text.json_reader import read_json
@@ -40,10 +41,7 @@ def sampled(value: Any) -> list[tuple[Pointer, bool]]:
 @pytest.mark.parametrize(
     ("name", "path"), [d for d in DOCUMENTS if d[1].suffix != ".json"], ids=lambda part: str(part)[-40:]
 )
-def test_fast_yaml_reads_what_the_reference_reads(
-    name: str, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(fast_yaml_reader, "WORTH_IT", 0)
+def test_fast_yaml_reads_what_the_reference_reads(name: str, path: Path) -> None:
     raw = path.read_bytes()
     fast = fast_yaml_reader.read_fast(raw, raw.decode())
     if fast is None:
@@ -81,14 +79,37 @@ def test_json_positions_are_those_of_the_yaml_reader(name: str, path: Path) -> N
 def test_most_large_documents_take_the_fast_way() -> None:
     if fast_yaml_reader.yaml_rs is None:
         pytest.skip("the extra `fast` is not installed")
-    large = [
-        path
-        for _, path in DOCUMENTS
-        if path.suffix == ".yaml" and path.stat().st_size >= fast_yaml_reader.WORTH_IT
-    ]
+    large = [path for _, path in DOCUMENTS if path.suffix == ".yaml" and path.stat().st_size >= LARGE]
     fast = [
         path
         for path in large
         if fast_yaml_reader.read_fast(path.read_bytes(), path.read_text("utf-8")) is not None
     ]
     assert len(fast) >= len(large) // 2
+
+
+@pytest.mark.skipif(fast_yaml_reader.yaml_rs is None, reason="the extra `fast` is not installed")
+@pytest.mark.parametrize(
+    ("text", "is_fast"),
+    [
+        ("a: |\n  *Note: all*\n", True),
+        ("a: R&D and &amp;\nb: |\n  *this*\n", True),
+        ("a: 2e3005x\nb: sha 1e99912x\n", True),
+        ("a:\n  &one\n  b: 1\nc: *one\n", False),
+        ("a: [&one 1, *one]\n", False),
+        ("a: 1e999\n", False),
+        ("a: 1" + 100 * "0" + "e" + 9000 * "9" + "\n", False),
+    ],
+)
+def test_only_what_is_odd_is_left_to_the_reference_reader(text: str, is_fast: bool) -> None:
+    text += "z: |\n" + 30_000 * "  nothing\n"
+    assert (fast_yaml_reader.read_fast(text.encode(), text) is not None) is is_fast
+
+
+@pytest.mark.skipif(fast_yaml_reader.yaml_rs is None, reason="the extra `fast` is not installed")
+def test_what_is_absent_does_not_wake_the_reference_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = fast_yaml_reader.read_fast(b"a: {b: [1]}\n", "a: {b: [1]}\n")
+    assert fast is not None
+    monkeypatch.delattr(fast_yaml_reader, "read_yaml")
+    wanted = [(Pointer(("security",)), True), (Pointer(("a", "b", 1)), False)]
+    assert fast.positions.locate(wanted) == [None, None]

@@ -93,41 +93,42 @@ class Dispatch:
         # hundred combinations.
         plans: dict[_Shape, list[_Call]] = {}
         keys = frozenset(key for call in calls for key in (*call.lens.having, *call.lens.lacking))
-        is_keyed = bool(keys) or any(call.lens.of_type for call in calls)
         found: list[Raw] = []
-        call, view = calls[0], None
-        try:
-            for view in views:
-                plan = calls
-                if is_keyed:
-                    kind = view.value.get("type")
-                    kind = kind if type(kind) is str else LIST if type(kind) is list else ""
-                    shape = (kind, keys.intersection(view.value))
-                    plan = plans.get(shape) or _plan(calls, plans, shape)
-                for call in plan:
-                    self._look(call, view, found)
-        except Exception as error:
-            raise RuleCrashError(call.choice.rule.id, repr(view)) from error
+        for view in views:
+            shape = _shape_of(view, keys)
+            plan = plans.get(shape)
+            if plan is None:
+                plan = plans[shape] = [call for call in calls if call.wants(*shape)]
+            self._look(plan, view, found)
         return found
 
-    def _look(self, call: _Call, view: Any, found: list[Raw]) -> None:
-        if call.where is not None:
-            if not call.where(view):
-                return
-            self.candidates[id(call.lens)] = self.candidates.get(id(call.lens), 0) + 1
-        for problem in call.check(view, **call.options):
-            if problem.operation is None:
-                problem.operation = _operation_of(view)
-            found.append(Raw(call.choice, call.lens, problem, problem.severity or call.choice.severity))
+    def _look(self, plan: list[_Call], view: Any, found: list[Raw]) -> None:
+        for call in plan:
+            try:
+                if call.where is not None:
+                    if not call.where(view):
+                        continue
+                    self.candidates[id(call.lens)] = self.candidates.get(id(call.lens), 0) + 1
+                for problem in call.check(view, **call.options):
+                    if problem.operation is None:
+                        problem.operation = _operation_of(view)
+                    found.append(
+                        Raw(call.choice, call.lens, problem, problem.severity or call.choice.severity)
+                    )
+            except Exception as error:
+                raise RuleCrashError(call.choice.rule.id, repr(view)) from error
 
 
-_Shape = tuple[str, frozenset[str]]
+_Shape = tuple[frozenset[str], str]
 
 
-def _plan(calls: list[_Call], plans: dict[_Shape, list[_Call]], shape: _Shape) -> list[_Call]:
-    kind, present = shape
-    plan = plans[shape] = [call for call in calls if call.wants(present, kind)]
-    return plan
+def _shape_of(view: Any, keys: frozenset[str]) -> _Shape:
+    """Which of some keys a part has, and its `type`."""
+    value = getattr(view, "value", None)
+    if type(value) is not dict:  # a whole document or description has no keys to choose by
+        return keys, ""
+    kind = value.get("type")
+    return keys.intersection(value), kind if type(kind) is str else LIST if type(kind) is list else ""
 
 
 def _operation_of(view: Any) -> str | None:

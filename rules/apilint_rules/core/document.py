@@ -10,6 +10,9 @@ from .text.decoding import decode, is_plain_utf8
 from .text.json_reader import JsonPositions, read_json
 from .text.reading import Reading, TextError
 
+LARGE = 300_000
+"""Bytes from which the accelerators of YAML pay their imports back."""
+
 
 class Place(NamedTuple):
     """A place in a document: a pointer, and whether the key there is meant rather than its value."""
@@ -46,12 +49,7 @@ class Document:
         if self.is_json:
             has_mark = len(raw) != len(self.text) and not is_plain_utf8(raw)
             return read_json(self.text.encode() if has_mark else raw, self.text)
-        # Not imported for JSON: PyYAML costs 15 ms.
-        from .text.fast_yaml_reader import WORTH_IT, read_fast
-        from .text.yaml_reader import read_yaml
-
-        fast = read_fast(raw, self.text) if len(raw) >= WORTH_IT else None
-        return fast or read_yaml(self.text)
+        return (_read_fast(raw, self.text) if len(raw) >= LARGE else None) or _read_yaml(self.text)
 
     def locate(self, wanted: Iterable[tuple[Pointer, bool]]) -> list[Span]:
         """The spans of many (pointer, whether the key is meant), at once because that is cheaper.
@@ -98,6 +96,21 @@ class Document:
 
     def __repr__(self) -> str:
         return f"Document({self.name!r})"
+
+
+# Imported when they are needed: PyYAML costs 15 ms, what reads large documents 30 ms.
+
+
+def _read_yaml(text: str) -> Reading:
+    from .text.yaml_reader import read_yaml
+
+    return read_yaml(text)
+
+
+def _read_fast(raw: bytes, text: str) -> Reading | None:
+    from .text.fast_yaml_reader import read_fast
+
+    return read_fast(raw, text)
 
 
 def _looks_like_json(name: str, text: str) -> bool:

@@ -43,7 +43,7 @@ class Validators:
 
     def __init__(self, api: Api) -> None:
         self.api = api
-        self._judges: dict[Direction | None, Judge] = {}
+        self._judges: dict[tuple[str, ...], Judge] = {}
 
     def faults(self, cases: Iterable[Case]) -> Iterator[Fault]:
         """The cases whose value does not fit."""
@@ -54,8 +54,7 @@ class Validators:
         for direction, group in groups.items():
             judge = self._judge(direction)
             refused = _without_readable(judge.refused(group), judge)
-            told = [(case, self._told(case, errors)) for case, errors in refused]
-            yield from _weighed([(case, found) for case, found in told if found], judge)
+            yield from _weighed([(case, found) for case, found in self._told(refused) if found], judge)
 
     def accepts(self, schema: Schema, value: Any, direction: Direction | None = None) -> bool:
         """Whether a value fits (be it sent or received, without a direction); True where that cannot be known."""
@@ -69,10 +68,10 @@ class Validators:
                 yield case, branches
 
     def _judge(self, direction: Direction | None) -> Judge:
-        if direction not in self._judges:
-            flags = [flag for flag in HIDDEN[direction] if flag in self._flags]
-            self._judges[direction] = Judge(Translation(self.api, flags))
-        return self._judges[direction]
+        flags = tuple(flag for flag in HIDDEN[direction] if flag in self._flags)
+        if flags not in self._judges:
+            self._judges[flags] = Judge(Translation(self.api, flags))
+        return self._judges[flags]
 
     @cached_property
     def _flags(self) -> set[str]:
@@ -82,16 +81,21 @@ class Validators:
     def _strict(self) -> Judge:
         return Judge(Translation(self.api, strict=True))
 
-    def _told(self, case: Case, errors: list[Any]) -> list[Violation]:
-        """What is wrong with a value, the plainest first; nothing where that cannot be known for certain."""
-        errors = certain(errors, case)
-        others = [error for error in errors if len(fitting(error)) < 2]
-        told = list(violations(_Found(others), {key_of(case): case.value}, lambda definition: ()))
-        if not others and errors:
-            sure = [error for _, found in self._strict.refused([case]) for error in certain(found, case)]
-            places = [error.instance_path for error in sure if len(fitting(error)) > 1]
-            told = [_several(error) for error in errors if error.instance_path in places]
-        return [_renamed(each, case) for each in told]
+    def _told(self, refused: list[tuple[Case, list[Any]]]) -> Iterator[tuple[Case, list[Violation]]]:
+        """What is wrong with each value, the plainest first; nothing where that cannot be known for certain."""
+        kept = [(case, certain(errors, case)) for case, errors in refused]
+        doubtful = [case for case, errors in kept if errors and not _plain(errors)]
+        strict = {id(case): certain(errors, case) for case, errors in self._strict.refused(doubtful)}
+        for case, errors in kept:
+            told = list(violations(_Found(_plain(errors)), {key_of(case): case.value}, lambda definition: ()))
+            places = [error.instance_path for error in strict.get(id(case), ()) if len(fitting(error)) > 1]
+            told += [_several(error) for error in errors if error.instance_path in places]
+            yield case, [_renamed(each, case) for each in told]
+
+
+def _plain(errors: list[Any]) -> list[Any]:
+    """The errors that are more than several branches of a `oneOf` that fit."""
+    return [error for error in errors if len(fitting(error)) < 2]
 
 
 def _renamed(violation: Violation, case: Case) -> Violation:

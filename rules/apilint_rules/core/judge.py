@@ -81,8 +81,8 @@ class Judge:
         """A validator of an object whose members have these schemas; that of one member is kept."""
         if len(keys) == 1:
             return self._validator(next(iter(keys.values())), inside="additionalProperties")
-        properties = {name: {"$ref": f"#/$defs/{key}"} for name, key in keys.items()}
-        return _compiled({"properties": properties, "$defs": self._translation.definitions})
+        properties = {name: {"$ref": _address(key)} for name, key in keys.items()}
+        return _compiled({"properties": properties}, registry=self._definitions())
 
     def _refused_alone(self, case: Case) -> list[tuple[Case, list[Any]]]:
         try:
@@ -102,17 +102,25 @@ class Judge:
 
     def _validator(self, key: str, inside: str = "") -> Any:
         """A validator of single values, or of objects that have one inside."""
+        if (key, inside) not in self._compiled:
+            schema: dict[str, Any] = {"$ref": _address(key)}
+            whole = {inside: schema} if inside else schema
+            self._compiled[key, inside] = _compiled(whole, registry=self._definitions())
+        return self._compiled[key, inside]
+
+    def _definitions(self) -> Any:
+        """All that was translated so far; a validator compiles what it refers to."""
         import jsonschema_rs
 
         definitions = self._translation.definitions
         if len(definitions) > self._registered:
             self._registry = jsonschema_rs.Registry([(_BASE, {"$defs": definitions})])
             self._registered = len(definitions)
-        if (key, inside) not in self._compiled:
-            schema: dict[str, Any] = {"$ref": f"{_BASE}#/$defs/{key}"}
-            whole = {inside: schema} if inside else schema
-            self._compiled[key, inside] = _compiled(whole, registry=self._registry)
-        return self._compiled[key, inside]
+        return self._registry
+
+
+def _address(key: str) -> str:
+    return f"{_BASE}#/$defs/{key}"
 
 
 def key_of(case: Case) -> str:

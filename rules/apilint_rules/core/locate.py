@@ -100,9 +100,7 @@ def _located(place: Place, message: str, spans: dict[Place, Span]) -> RelatedFin
     return RelatedFinding(place.document.name, span.line, span.column, pointer, message)
 
 
-def _related(
-    raw: Raw, uses: dict[tuple[int, str], list[Reference]], own: Document
-) -> list[tuple[Place, str]]:
+def _related(raw: Raw, uses: _Uses, own: Document) -> list[tuple[Place, str]]:
     """The places that a rule names itself, else the others of one cause, else the users of shared text."""
     problem = raw.problem
     if problem.related:
@@ -111,10 +109,10 @@ def _related(
         others = problem.stands_for[1 : MOST_RELATED + 1]
         return _counted([(place, "also here") for place in others], len(problem.stands_for) - 1)
     document, pointer, _ = problem.place
+    tokens = tuple(map(str, pointer))
     # A whole file may be what is referred to; the description itself never is.
-    whole = () if document is own else (Pointer(),)
-    for above in (*pointer.lineage, *whole):
-        users = uses.get((id(document), str(above)))
+    for length in range(len(tokens), 0 if document is own else -1, -1):
+        users = uses.get((id(document), tokens[:length]))
         if users:
             return _counted([(user.place, "used here") for user in users[:MOST_RELATED]], len(users))
     return []
@@ -127,12 +125,16 @@ def _counted(items: list[tuple[Place, str]], total: int) -> list[tuple[Place, st
     return items
 
 
-def _uses(api: Api) -> dict[tuple[int, str], list[Reference]]:
-    """The references to each target."""
-    uses: dict[tuple[int, str], list[Reference]] = defaultdict(list)
+_Uses = dict[tuple[int, tuple[str, ...]], list[Reference]]
+
+
+def _uses(api: Api) -> _Uses:
+    """The references to each target, by its document and the tokens of its pointer."""
+    uses: _Uses = defaultdict(list)
     for reference in api.references:
         if reference.target is not None:
-            uses[id(reference.target.document), str(reference.target.pointer)].append(reference)
+            target = reference.target
+            uses[id(target.document), tuple(map(str, target.pointer))].append(reference)
     return uses
 
 

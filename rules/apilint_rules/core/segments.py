@@ -55,6 +55,7 @@ def segments_of(path: str) -> tuple[Segment, ...]:
     return tuple(parse_segment(text) for text in texts[first:last])
 
 
+@cache
 def parse_segment(text: str) -> Segment:
     """`{id}.json`: the parameter `id` with extension `json`; `orders:cancel`: `orders` with verb `cancel`."""
     parameters = tuple(_PARAMETER.findall(text))

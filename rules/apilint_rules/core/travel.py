@@ -63,5 +63,4 @@ def _parts_in_place(schema: Schema) -> Iterator[Schema]:
             continue
         seen.add(id(part.value))
         yield part
-        reference = part.reference
-        waiting += ([reference] if reference else []) + part.all_of + part.any_of + part.one_of
+        waiting += [*part.conjuncts, *part.any_of, *part.one_of]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..document import Document
@@ -39,7 +38,7 @@ _NOWHERE = Unit()
 class Schema(View):
     """A Schema Object. Members that are schemas come resolved: a `$ref` is followed to what it names."""
 
-    __slots__ = ("_flat", "_types", "unit")
+    __slots__ = ("_conjuncts", "_flat", "_types", "unit")
 
     def __init__(
         self,
@@ -58,6 +57,7 @@ class Schema(View):
         self._tokens = tokens
         self.used_by = None
         self.unit = unit or _NOWHERE
+        self._conjuncts: tuple[Schema, ...] | None = None
         self._flat: Flat | None = None
         self._types: frozenset[str] | None = None
 
@@ -116,10 +116,17 @@ class Schema(View):
         return self.api.schema_behind(self.value) if "$ref" in self.value else None
 
     @property
+    def conjuncts(self) -> tuple[Schema, ...]:
+        """What a `$ref` beside other keywords and `allOf` name, one step away."""
+        if self._conjuncts is None:
+            reference = self.reference
+            self._conjuncts = (*((reference,) if reference else ()), *self.all_of)
+        return self._conjuncts
+
+    @property
     def has_broken_part(self) -> bool:
         """Whether an entry of `allOf` or a `$ref` leads nowhere, so that not all of the schema is known."""
-        broken = "$ref" in self.value and self.reference is None
-        return broken or len(self.all_of) < len(self.sequence("allOf"))
+        return len(self.conjuncts) < len(self.sequence("allOf")) + ("$ref" in self.value)
 
     def subschema(self, *tokens: str | int) -> Schema | None:
         """The schema below some tokens, resolved; None when there is none."""
@@ -213,9 +220,9 @@ class Flat:
 
     def __init__(self, schema: Schema) -> None:
         if "allOf" in schema.value or "$ref" in schema.value:
-            self.parts = list(islice(_conjuncts(schema), MAX_PARTS + 1))
-            broken = any(part.has_broken_part for part in self.parts)
-            self.is_complete = len(self.parts) <= MAX_PARTS and not broken
+            self.parts = _conjunction(schema)
+            is_long = len(self.parts) > MAX_PARTS
+            self.is_complete = not is_long and not any(part.has_broken_part for part in self.parts)
         else:
             self.parts, self.is_complete = [schema], True
 
@@ -267,14 +274,15 @@ class Flat:
         return "array" in self.types or (not self.types and any("items" in part.value for part in self.parts))
 
 
-def _conjuncts(schema: Schema) -> Iterator[Schema]:
-    seen: set[int] = set()
-    waiting = [schema]
+def _conjunction(schema: Schema) -> list[Schema]:
+    """The schema and all that its conjuncts reach, nearest first; one more than `MAX_PARTS` at the most."""
+    parts = {id(schema.value): schema}
+    waiting = deque((schema,))
     while waiting:
-        part = waiting.pop(0)
-        if id(part.value) in seen:
-            continue
-        seen.add(id(part.value))
-        yield part
-        reference = part.reference
-        waiting += ([reference] if reference else []) + part.all_of
+        for part in waiting.popleft().conjuncts:
+            if id(part.value) not in parts:
+                parts[id(part.value)] = part
+                waiting.append(part)
+                if len(parts) > MAX_PARTS:
+                    return list(parts.values())
+    return list(parts.values())

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import ctypes
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any, cast
 
 from ..pointer import Pointer, Span
 from .lines import Lines
 from .reading import MAX_DEPTH, Reading, Slip, SlipKind
+from .scalars import may_be_too_large
 from .yaml_reader import KnownPositions, read_yaml
 
 try:
@@ -23,9 +23,6 @@ try:
 except ImportError:
     ryml = None
     yaml_rs = None  # type: ignore[assignment]
-
-WORTH_IT = 300_000
-"""Bytes from which the two imports (about 35 ms) are paid back."""
 
 # Each begins with a literal, which the engine finds ten times faster than a class; look-behinds come after it.
 _ODD = tuple(
@@ -42,37 +39,49 @@ _ODD = tuple(
 )
 _ALIAS = re.compile(rb"\*(?<=[\s\[{,]\*)([\w.-]+)")
 _ANCHOR = re.compile(rb"&(?<=[\s\[{,]&)([\w.-]+)")
-_HUGE = re.compile(rb"[0-9][eE]\+?[0-9]{3,}(?=[ ]*(?:$|[,\]}]))", re.MULTILINE)
-_NUMBER_BEFORE = re.compile(rb"(?:^|[ \[,:])[-+]?[0-9.]*$")
 
 
-def _is_odd(raw: bytes) -> bool:
-    if any(pattern.search(raw) for pattern in _ODD):
+def _is_odd(raw: bytes, text: str) -> bool:
+    if any(pattern.search(raw) for pattern in _ODD) or may_be_too_large(text):
         return True
-    if not set(_ANCHOR.findall(raw)).isdisjoint(
-        _ALIAS.findall(raw)
-    ):  # an alias of nothing is `*text*` of Markdown
-        return True
-    return any(_NUMBER_BEFORE.search(raw[max(0, at.start() - 40) : at.start()]) for at in _HUGE.finditer(raw))
+    # `*emphasis*` of Markdown looks like an alias, but names no anchor.
+    return not set(_ANCHOR.findall(raw)).isdisjoint(_ALIAS.findall(raw))
 
 
 def read_fast(raw: bytes, text: str) -> Reading | None:
     """Reads one large YAML document; None where the reference reader must do it."""
-    if yaml_rs is None or len(raw) < WORTH_IT or _is_odd(raw) or not raw.endswith(b"\n"):
+    if yaml_rs is None or not raw.endswith(b"\n") or _is_odd(raw, text):
         return None
     try:
         data = yaml_rs.loads(text, parse_datetime=False)
+        has_other_keys = _has_other_keys(data)
     except (ValueError, TypeError, RecursionError):
         return None
     slips: list[Slip] = []
-    data = _with_text_keys(data, (), slips)
+    if has_other_keys:
+        data = _with_text_keys(data, (), slips)
     return Reading(data, RapidPositions(raw, text), slips)
+
+
+def _has_other_keys(data: Any) -> bool:
+    """Whether any key is no string. Raises `RecursionError` when containers are nested too deeply."""
+    level, found = [data] if type(data) in (dict, list) else [], False
+    for _ in range(MAX_DEPTH + 1):
+        found = found or any(
+            type(value) is dict and not _TEXT.issuperset(map(type, value)) for value in level
+        )
+        members = (value.values() if type(value) is dict else value for value in level)
+        level = [member for several in members for member in several if type(member) in (dict, list)]
+        if not level:
+            return found
+    raise RecursionError
+
+
+_TEXT = frozenset((str,))
 
 
 def _with_text_keys(value: Any, path: tuple[str | int, ...], slips: list[Slip]) -> Any:
     """The value with each key a string; keys that were none are noted."""
-    if len(path) > MAX_DEPTH:
-        raise RecursionError
     if type(value) is dict:
         for key, member in value.items():
             if type(key) is not str:
@@ -137,7 +146,7 @@ class RapidPositions:
         self._tree = ryml.parse_in_place(self._buffer)
         root = self._tree.root_id()
         self._root = self._tree.first_child(root) if self._tree.is_stream(root) else root
-        self._starts = [0, *(match.end() for match in re.finditer(rb"\r\n?|\n", self._raw))]
+        self._byte_lines = Lines(self._raw.decode("latin-1"))
 
     def _ask_reference(self, pointer: Pointer, on_key: bool) -> Span | None:
         if self._reference is None:
@@ -240,8 +249,8 @@ class RapidPositions:
 
     def _span(self, start: int, end: int = 0) -> Span:
         end = end or self._token_end(start)
-        line = bisect_right(self._starts, start)
-        begin = self._starts[line - 1]
+        line, byte_column = self._byte_lines.place(start)
+        begin = start - byte_column + 1
         column = len(self._raw[begin:start].decode()) + 1
         return Span(line, column, line, column + len(self._raw[start:end].decode()))
 

@@ -15,6 +15,7 @@ from typing import Any
 from ..pointer import Pointer, Span
 from .lines import Lines
 from .reading import MAX_DEPTH, Reading, Slip, SlipKind, TextError
+from .scalars import may_be_too_large
 
 try:
     import jiter
@@ -23,8 +24,6 @@ except ImportError:
 
 _SPACE = re.compile(r"[ \t\n\r]*").match
 _AT = re.compile(r" at line (\d+) column (\d+)$")
-_HUGE = re.compile(rb"[0-9][eE]\+?[0-9]{3,}(?=[\s,\]}])")
-_NUMBER_BEFORE = re.compile(rb"[\s:,\[]-?[0-9.]*$")
 _skip = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _Key = tuple[int, int] | None
 _Found = dict[tuple[str, ...], tuple[Span, Span]]
@@ -39,7 +38,7 @@ def read_json(raw: bytes, text: str) -> Reading:
     except _DuplicateKeyError:
         data = _parse(raw, text, duplicates=True)
         slips = positions.duplicates()
-    if any(_NUMBER_BEFORE.search(raw[max(0, at.start() - 40) : at.start()]) for at in _HUGE.finditer(raw)):
+    if may_be_too_large(text):
         _refuse_infinite(text)
     return Reading(data, positions, slips)
 

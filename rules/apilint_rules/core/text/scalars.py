@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..scan import windows
+
 _WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True,
@@ -28,6 +30,10 @@ _WORD_STARTS = frozenset("~nNtTfF")
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_LARGE_EXPONENT = re.compile(r"[0-9][eE]\+?[0-9]{3}")
+_GLANCE = r"(?:[\s:,\[][-+]?[0-9.]{0,30}|[0-9.]{30})[0-9][eE]\+?[0-9]{3}"
+_MANTISSA = re.compile(r"(?:^|[\s\[,:])[-+]?[0-9.]*$")
+_AFTER_EXPONENT = re.compile(r"[0-9]*(?:[\s,\]}]|$)")
 _MAX_DIGITS = 4000  # int() refuses more (CVE-2020-10735)
 
 
@@ -48,6 +54,15 @@ def is_not_json(text: str) -> bool:
     """Whether a plain scalar is a YAML number without an equal in JSON."""
     return text in _SPECIAL or (
         _FLOAT.fullmatch(text) is not None and float(text) in (float("inf"), -float("inf"))
+    )
+
+
+def may_be_too_large(text: str) -> bool:
+    """Whether a document may hold a number that is too large for JSON (`1e999`); False is certain."""
+    return any(
+        _AFTER_EXPONENT.match(text, at.end()) and _MANTISSA.search(text[max(0, at.start() - 40) : at.start()])
+        for start, end in windows(text, _GLANCE)
+        for at in _LARGE_EXPONENT.finditer(text, start, end)
     )
 
 
