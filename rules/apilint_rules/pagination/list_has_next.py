@@ -199,17 +199,28 @@ def told(operation: Operation, fault: Fault) -> Problem:
 
 
 def untold(operation: Operation, way: Walk) -> Probe:
-    """Whether there was more than came, and nothing that said so."""
-    if way.way not in ("link", "token", "flag") and way.size is not None and len(way.whole.items) > way.size:
-        page = way.pages[0]
-        if page.total is None:
-            yield Problem(
-                promise_place(operation, 200),
-                "a page does not say that there is another one",
-                help="add a field such as `next` to the answer, or a `Link` header with `rel=next`",
-                evidence=[page.exchange],
-                cause="a page without next",
-            )
+    """Whether there was more than came, and nothing that said so, or nothing that led there."""
+    roles = set(paging_parameters(operation).values())
+    page = way.pages[0] if way.pages else way.whole
+    if way.way in ("link", "token", "flag") or way.size is None or len(way.whole.items) <= way.size:
+        return
+    if roles.isdisjoint({"page", "offset"}):
+        yield Problem(
+            promise_place(operation, 200),
+            f"a page of {way.size} items does not lead to the others, of which there are more",
+            help="add a field such as `next` to the answer, or a `Link` header with `rel=next`",
+            severity=Severity.WARNING,
+            evidence=[way.whole.exchange, page.exchange],
+            cause=f"{operation.label} leads nowhere",
+        )
+    elif page.total is None:
+        yield Problem(
+            promise_place(operation, 200),
+            "a page does not say that there is another one",
+            help="add a field such as `next` to the answer, or a `Link` header with `rel=next`",
+            evidence=[page.exchange],
+            cause="a page without next",
+        )
 
 
 def kept_filter(operation: Operation, situation: Situation, way: Walk) -> Probe:

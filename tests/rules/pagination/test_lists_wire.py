@@ -201,6 +201,14 @@ def test_more_than_the_maximum() -> None:
     assert told(outcome) == [("WARNING", "`limit=3` returned 3 items, more than the maximum, 2")]
 
 
+def test_a_list_too_short_to_show_its_maximum() -> None:
+    text = api(limit="{type: integer, maximum: 50}")
+    outcome = play("page-size-bounded", text, lambda r: sized(r, 99), FIRST)
+    message = "`limit=51` is accepted, though the maximum is 50; 3 items do not show what is kept"
+    assert told(outcome) == [("INFO", message)]
+    assert outcome.findings[0].gap
+
+
 def test_a_negative_size_that_returns_everything() -> None:
     def sql(request: Request) -> Answer:
         return as_json(ITEMS) if request.parameter("limit") == "-1" else sized(request)
