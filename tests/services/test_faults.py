@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from apilint_rules.core.registry import load_rules
 from shopping import customer_of
 from shows import SHOWS
 
+from apilint_rules.core.registry import load_rules
 from shop.app import create_app
 from shop.contract import operations
 from shop.faults import FAULTS
