@@ -25,7 +25,7 @@ from ..core.wire.pages import Page, page_of
 from ..core.wire.promises import promise_place
 from ._filtering import Filter, filters_of, lets_through
 from ._next import has_next, has_total, is_silent_about_page
-from ._paging import is_list
+from ._paging import is_list, may_be_list
 from ._turning import Turner
 from ._walk import Walk, beginning, least_size, size_parameter, walk, whole_of
 from ._walk_faults import Fault, faults_of
@@ -147,7 +147,8 @@ def leads_on(operation: Operation) -> Iterator[Problem]:
 def can_be_walked(operation: Operation) -> bool:
     """Whether a list has parameters that page, or an answer that leads on."""
     listing = listing_of(operation) if operation.method == "get" else None
-    return listing is not None and (bool(paging_parameters(operation)) or has_next(operation, listing))
+    leads = listing is not None and has_next(operation, listing)
+    return leads or (may_be_list(operation) and bool(paging_parameters(operation)))
 
 
 @RULE.on_probe(where=can_be_walked, unseen="the list was never reached", most=30)

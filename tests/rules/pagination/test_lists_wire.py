@@ -241,3 +241,14 @@ def test_unknown_parameters_are_handled_in_two_ways() -> None:
     outcome = play("unknown-query-param", text, mixed, *(Request("GET", f"/{name}") for name in "abc"))
     message = "an unknown query parameter is refused by 1 of 3 operations, and ignored by the others"
     assert told(outcome) == [("INFO", message)]
+
+
+def test_an_order_that_changes_from_call_to_call_is_the_matter_of_another_rule() -> None:
+    turned = [False]
+
+    def restless(request: Request) -> Answer:
+        answer = sorting(request)
+        turned[0] = not turned[0]
+        return as_json(answer.json[::-1]) if turned[0] and answer.is_success else answer
+
+    assert told(play("sort-values-enumerated", api(sort="{enum: [total, -total]}"), restless, FIRST)) == []
