@@ -26,8 +26,8 @@ class Field(NamedTuple):
 class Wallet:
     """The credentials of both identities. `notes` says where they had to be sent by guess.
 
-    fetch_token: given URL, client id and client secret, an access token. login: sets variables anew before they are
-    read. Raises `ApilintError` where a variable is missing.
+    environment: answers the variables; `can_log_in` says that asking for them logs in. fetch_token: given URL, client
+    id and client secret, an access token. Raises `ApilintError` where a variable is missing.
     """
 
     def __init__(
@@ -37,6 +37,7 @@ class Wallet:
         other: Iterable[Auth],
         environment: Callable[[], Mapping[str, str]],
         fetch_token: Callable[[str, str, str], str],
+        can_log_in: bool = False,
     ) -> None:
         self.api = api
         self.main = tuple(main)
@@ -47,18 +48,19 @@ class Wallet:
         self._environment = environment
         self._fetch_token = fetch_token
         self._known: dict[Auth, str] = {}
+        self._can_log_in = can_log_in
         self._secures = any(each.security for each in api.operations)
         self.renew()
 
     def renew(self) -> bool:
-        """Reads the variables and fetches tokens again; whether any secret is another now."""
+        """Logs in, reads the variables and fetches tokens again; whether that may have helped."""
         before = dict(self._known)
         environment = self._environment()
         for option, auths in (("--auth", self.main), ("--auth2", self.other)):
             for auth in auths:
                 self._known[auth] = secret_of(auth, environment, self._fetch_token, option)
                 self._remember(auth, self._known[auth])
-        return before != self._known
+        return self._can_log_in or before != self._known
 
     @property
     def available(self) -> frozenset[Credentials]:

@@ -17,6 +17,9 @@ from ..errors import ApilintError
 BASE_URL = "http://127.0.0.1"
 """Where an app believes to be."""
 
+GRACE = 5.0
+"""Seconds that an app has to shut down."""
+
 
 def app_named(name: str) -> Any:
     """The app that `module:attr` names. Runs its code. Raises `ApilintError` where there is none."""
@@ -79,20 +82,21 @@ class _Lifespan:
 
     def __init__(self, app: Any) -> None:
         self.app = app
-        self.group = anyio.create_task_group()
-        self.started = anyio.Event()
-        self.ending = anyio.Event()
         self.asked = False
 
     async def __aenter__(self) -> None:
+        # Made here, where there is an event loop.
+        self.group = anyio.create_task_group()
+        self.started = anyio.Event()
+        self.ending = anyio.Event()
         await self.group.__aenter__()
         self.group.start_soon(self._run)
         await self.started.wait()
 
     async def __aexit__(self, *error: Any) -> None:
         self.ending.set()
-        with anyio.move_on_after(5):
-            await self.group.__aexit__(None, None, None)
+        self.group.cancel_scope.deadline = anyio.current_time() + GRACE
+        await self.group.__aexit__(None, None, None)
 
     async def _run(self) -> None:
         try:

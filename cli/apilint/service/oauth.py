@@ -7,6 +7,7 @@ from collections.abc import Callable
 import httpx
 
 from ..errors import ApilintError
+from .client import plain_client
 
 TIMEOUT = 20.0
 
@@ -18,7 +19,7 @@ def token_fetcher(check: Callable[[str], None]) -> Callable[[str, str, str], str
         check(url)
         form = {"grant_type": "client_credentials"}
         try:
-            with httpx.Client(trust_env=False, timeout=TIMEOUT) as http:
+            with plain_client(url, TIMEOUT) as http:
                 answer = http.post(url, data=form, auth=(client, secret))
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise ApilintError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from apilint_rules.core.api.model import Operation
 from apilint_rules.core.wire.exchange import Exchange
 
 from ..errors import ApilintError
@@ -26,17 +25,17 @@ class Session:
         self._told = False
         self._good: Exchange | None = None
 
-    def is_lost(self, exchange: Exchange, operation: Operation | None) -> bool:
-        """Whether this answer says that the credentials do not work any more, though they did."""
-        if operation is None or not self.wallet.is_sent(exchange.request):
+    def is_lost(self, exchange: Exchange, template: str) -> bool:
+        """Whether this answer of a path says that the credentials do not work any more, though they did."""
+        if not self.wallet.is_sent(exchange.request):
             return False
         if exchange.status != 401:
             self._streak, self._good = 0, exchange
             if exchange.answer.is_success:
-                self._worked.add(operation.label)
+                self._worked.add(template)
             return False
         self._streak += 1
-        return operation.label in self._worked or (bool(self._worked) and self._streak >= SUSPICIOUS)
+        return template in self._worked or (bool(self._worked) and self._streak >= SUSPICIOUS)
 
     def renew(self) -> bool:
         """Logs in again; False where there is nothing new to try."""
@@ -52,14 +51,14 @@ class Session:
             self._tell("the credentials cannot be renewed; `--login COMMAND` may set their variables anew")
         return is_new
 
-    def judge(self, exchange: Exchange, operation: Operation | None) -> None:
+    def judge(self, exchange: Exchange, template: str) -> None:
         """Says whether the new credentials work."""
         if exchange.status != 401:
             self.notes.append(f"the credentials stopped working {self._since()}; logged in again")
             self._told = False
-        elif operation is not None:
-            self._worked.discard(operation.label)
-        self.is_lost(exchange, operation)
+        else:
+            self._worked.discard(template)
+        self.is_lost(exchange, template)
 
     def _tell(self, advice: str) -> None:
         if not self._told:

@@ -75,6 +75,7 @@ def opened(options: TestOptions, configurations: Configurations, stop: Stop, sta
         other,
         logging_in(options.login, os.environ),
         token_fetcher(lambda url: guard(url, options.allow_hosts)),
+        bool(options.login),
     )
     return Opened(api, job, base_url, wallet, process, transport, _notes(url, base_url, target))
 

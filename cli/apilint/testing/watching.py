@@ -11,6 +11,7 @@ from apilint_rules.core.finding import Finding
 from apilint_rules.core.wire.conduct import Conduct
 from apilint_rules.core.wire.exchange import Exchange
 from apilint_rules.core.wire.reach import Reach
+from apilint_rules.core.wire.situation import Situation, Thing
 
 from ..linting import told
 
@@ -20,6 +21,9 @@ MOST_KEPT = 5_000
 MOST_BYTES = 50_000_000
 """Of their bodies."""
 
+MOST_STRAYS = 500
+"""Things that were created by the way and are deleted in the end."""
+
 MOST_ALIKE = 3
 """Of one operation, phase and status that are kept once there are many."""
 
@@ -27,11 +31,15 @@ MOST_ALIKE = 3
 class Watch:
     """What a run has seen. `bugs` are rules that failed: they look at nothing more."""
 
-    def __init__(self, conduct: Conduct, reach: Reach, chosen: frozenset[str] | None) -> None:
+    def __init__(
+        self, conduct: Conduct, reach: Reach, situation: Situation, chosen: frozenset[str] | None
+    ) -> None:
         self.conduct = conduct
         self.reach = reach
+        self.situation = situation
         self.chosen = chosen
         self.bugs: list[str] = []
+        self._strays: dict[str, Thing] = {}
         self._kept: dict[int, Exchange] = {}
         self._bytes = 0
         self._alike: Counter[tuple[str, str, int]] = Counter()
@@ -43,6 +51,7 @@ class Watch:
             return
         if exchange.phase != "plan":  # the planner counts its own, and knows more of them
             self.reach.see(exchange, operation)
+            self._note_created(exchange, operation)
         try:
             self.conduct.see(exchange, operation)
         except RuleCrashError as crash:
@@ -58,6 +67,17 @@ class Watch:
         kept = dict(self._kept)
         kept.update({each.number: each for finding in findings for each in finding.evidence})
         return tuple(kept[number] for number in sorted(kept))
+
+    def strays(self) -> list[Thing]:
+        """What requests have created that were not sent to create something."""
+        known = {thing.path for thing in self.situation.things}
+        return [thing for path, thing in self._strays.items() if path not in known]
+
+    def _note_created(self, exchange: Exchange, operation: Operation) -> None:
+        if operation.method == "post" and len(self._strays) < MOST_STRAYS:
+            thing = self.situation.created(operation, exchange)
+            if thing is not None:
+                self._strays.setdefault(thing.path, thing)
 
     def _keep(self, exchange: Exchange, operation: Operation | None) -> None:
         label = operation.label if operation else exchange.request.method

@@ -141,8 +141,7 @@ def respelt(case: Case, told: list[Violation]) -> Case | None:
     for each in told:
         *above, last = ("value", *each.pointer)
         holder: Any = lookup(box, tuple(above))
-        key = str(last) if isinstance(holder, dict) else last  # `"404"` comes as a number
-        holder[key] = _respelt(holder[key])
+        holder[last] = _respelt(holder[last])
     return case._replace(value=box["value"])
 
 
