@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from apilint_rules.core.finding import Finding
 
@@ -25,9 +26,13 @@ class Output:
         self.quiet = quiet
         self.color = _wants_color(color or "auto")
         self.reports: list[tuple[Reporter, Path | None]] = []
+        self._streamed: list[Path | None] = []
+        self._streams: dict[Path | None, BinaryIO] = {}
         for text in list(formats) or ["text"]:
             name, _, file = text.partition("=")
             self.reports.append((reporter(name), Path(file) if file else None))
+            if name == "ndjson":
+                self._streamed.append(Path(file) if file else None)
         if sum(1 for _, file in self.reports if file is None) > 1:
             raise ApilintError(
                 "two formats for one standard output",
@@ -50,9 +55,24 @@ class Output:
             sys.stderr.write("\r" + " " * self._progress + "\r")
             sys.stderr.flush()
 
+    def streams(self) -> list[BinaryIO]:
+        """Opens what is written while a run goes on; `write` adds the end. Raises `ApilintError`."""
+        for file in self._streamed:
+            try:
+                self._streams[file] = open(file if file else os.dup(1), "wb", buffering=0)  # noqa: SIM115
+            except OSError as error:
+                raise ApilintError(f"cannot be written: {error.strerror}", where=str(file)) from None
+        return list(self._streams.values())
+
     def write(self, findings: list[Finding], run: Run) -> None:
         """Writes every report; files are whole or not there at all."""
         for report, file in self.reports:
+            if file in self._streams:
+                from .reporters.ndjson import rest
+
+                lines = "".join(f"{line}\n" for line in rest(findings, run))
+                self._streams[file].write(lines.encode(errors="backslashreplace"))
+                continue
             if file is not None:
                 write_atomically(file, "".join(f"{line}\n" for line in report(findings, run)))
                 continue

@@ -16,7 +16,20 @@ from support import FIXTURES
 
 SCHEMAS = FIXTURES.parent / "schemas"
 ORDERS = FIXTURES / "orders.yaml"
-FORMATS = ("checkstyle", "concise", "github", "gitlab", "html", "json", "junit", "markdown", "sarif", "text")
+FORMATS = (
+    "checkstyle",
+    "concise",
+    "github",
+    "gitlab",
+    "har",
+    "html",
+    "json",
+    "junit",
+    "markdown",
+    "ndjson",
+    "sarif",
+    "text",
+)
 ODD = """\
 openapi: 3.0.4
 info: {title: "t", version: "1"}

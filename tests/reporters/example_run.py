@@ -151,6 +151,7 @@ def wire_run(**changes: Any) -> WireRun:
     """The run, with changes."""
     parts: dict[str, Any] = {
         "base_url": "http://127.0.0.1:8000",
+        "description": "shop.yaml",
         "started": "2026-11-25T16:00:00Z",
         "seconds": 12.3456,
         "seed": 7,

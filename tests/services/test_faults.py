@@ -8,6 +8,7 @@ import pytest
 from shopping import customer_of
 from shows import SHOWS
 
+from apilint_rules.core.registry import load_rules
 from shop.app import create_app
 from shop.contract import operations
 from shop.faults import FAULTS
@@ -31,10 +32,11 @@ def test_the_shop_without_faults_does_not_show_it(start_shop: Callable[..., str]
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_the_table_names_an_operation_and_says_what_is_wrong(name: str) -> None:
+def test_the_table_names_rules_and_an_operation_and_says_what_is_wrong(name: str) -> None:
     known = {operation.id for methods in operations().values() for operation in methods.values()}
     fault = FAULTS[name]
     assert fault.operation in known | {EVERYWHERE}
+    assert {fault.rule, *fault.also} <= set(load_rules())
     assert fault.rule not in fault.also
     assert len(fault.summary) > 20
 

@@ -14,7 +14,7 @@ Formats = Annotated[
         "-f",
         metavar="NAME[=FILE]",
         help="How to report, and where to: text, concise, json, sarif, "
-        "github, gitlab, junit, checkstyle, markdown, html. May be given several times.",
+        "github, gitlab, junit, checkstyle, markdown, html, har, ndjson. May be given several times.",
     ),
 ]
 Select = Annotated[

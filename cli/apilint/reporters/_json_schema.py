@@ -77,6 +77,7 @@ def _wire() -> dict[str, Any]:
     latency = {"operation": _TEXT, "p50_ms": _TIME, "p95_ms": _TIME, "p99_ms": _TIME}
     return _object(
         {
+            "description": _TEXT | {"description": "the file or URL of the description"},
             "base_url": _TEXT,
             "seed": {"type": ["integer", "null"]},
             "requests": _NUMBER,

@@ -31,6 +31,7 @@ def wire_object(findings: Iterable[Finding], wire: WireRun) -> dict[str, Any]:
     """A run. Of its exchanges only the requests that findings name are kept: `apilint replay` sends them again."""
     named = {exchange.number: exchange for finding in findings for exchange in finding.evidence}
     return {
+        "description": wire.description,
         "base_url": wire.base_url,
         "seed": wire.seed,
         "requests": wire.requests,

@@ -53,6 +53,7 @@ class WireRun:
     that findings name among them), of `requests` in all. `shown` adds the credentials of a request to it, secrets as
     the names of their variables (`$TOKEN`), so that it can be printed; answers hold none any more.
     `notes` are what a reader should know: logins, restarts, what was left out.
+    `description` is the file or URL of the description.
     """
 
     base_url: str
@@ -67,6 +68,7 @@ class WireRun:
     shown: Callable[[Request], Request] = lambda request: request
     interrupted: bool = False
     notes: tuple[str, ...] = ()
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ schemathesis 4.32, whose engine is not a public API.
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import os
 import sys
 import time
+import uuid
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -21,6 +23,8 @@ CHECKS = (
     "not_a_server_error", "negative_data_rejection", "positive_data_acceptance", "missing_required_header",
 )  # fmt: skip
 """What needs to know how a request was made, or is worth a shorter one; the rest is judged by apilint's own lenses."""
+
+PRECONDITIONS = ("if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "if-range")
 
 MOST_BYTES = 1 << 20
 """Of an answer's body that are handed on."""
@@ -98,10 +102,13 @@ def _announce(order: dict[str, Any], out: IO[str]) -> None:
     """Prints each request before it is sent, so that one that kills the service is known; adds query credentials."""
     import schemathesis
 
+    keys = itertools.count(1)
+
     @schemathesis.hook
     def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
         for name, value in order["query"].items():
             case.query[name] = value
+        _make_sense(case.headers, f"apilint-{order['seed']}-{next(keys)}")
         request = case.as_transport_kwargs(base_url=order["base_url"])
         prepared = _prepared(request)
         line = {"sending": _request(prepared.method, prepared.url, prepared.headers, prepared.body)}
@@ -125,6 +132,15 @@ def _sent(case: Any, response: Any) -> dict[str, Any]:
         "size": response.content_size,
         "seconds": response.elapsed,
     }
+
+
+def _make_sense(headers: Any, key: str) -> None:
+    """A made-up precondition only fails, and an idempotency key used twice is a mistake of the caller's."""
+    for name in list(headers or ()):
+        if name.lower() in PRECONDITIONS:
+            del headers[name]
+        elif "idempotency" in name.lower():
+            headers[name] = str(uuid.uuid5(uuid.NAMESPACE_URL, key))
 
 
 def _prepared(arguments: dict[str, Any]) -> Any:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.wire.conduct import Conduct, WireOutcome
@@ -19,6 +20,7 @@ from ..configurations import Configurations, exit_code, tell, tell_bug, threshol
 from ..errors import ApilintError
 from ..installed import installed_rules
 from ..output import Output
+from ..reporters.ndjson import stream
 from ..reporters.run import Reached, Run, WireRun
 from ..service.client import Client, Limits
 from ..service.redaction import Redactor
@@ -41,52 +43,77 @@ class _Ordered(NamedTuple):
     interval: float
 
 
+class Tested(NamedTuple):
+    """What came of a run, secrets taken out: the findings, what reports are told of the run, why it ended early."""
+
+    bench: Bench
+    found: Opened
+    findings: list[Finding]
+    suppressed: int
+    wire: WireRun
+    stopped: str
+
+
 def run_tests(options: TestOptions) -> int:
     """Tests a service and answers the exit code. Raises `ApilintError` for what the user must put right first."""
     rules = installed_rules()
     output = Output(options.formats, options.color, options.quiet)
     configurations = Configurations(options, rules)
     least = threshold(options.fail_on or configurations.settings_of(None).fail_on or "error")
-    ordered = _Ordered(phases_of(options.phases), seconds_of(options.budget), interval_of(options.rate))
-    started = datetime.now(UTC).isoformat(timespec="seconds")
-    began = time.monotonic()
     with Stop() as stop:
-        try:
-            with ExitStack() as stack:
-                found = opened(options, configurations, stop, stack)
-                bench = _bench(options, configurations, found, ordered, stop)
-                stack.callback(bench.client.close)
-                stopped = _through(bench, options, ordered)
-        except StopSendingError as ended:
-            raise ApilintError(f"{ended} before anything was tested") from None
-        outcome = bench.conduct.outcome(found.job.selection.adjust(found.api))
-        redactor = Redactor(found.wallet.secrets)
-        findings = [redactor.finding(finding) for finding in outcome.findings]
-        weighed = weigh(findings, options, configurations.settings_of(found.job.target))
-        wire = _wire(bench, found, outcome, findings, redactor, options, started, began)
+        done = tested(options, configurations, stop, output.streams)
+        weighed = weigh(done.findings, options, configurations.settings_of(done.found.job.target))
         run = Run(
             rules=rules,
             files=1,
-            operations=len(bench.operations),
-            suppressed=outcome.suppressed,
-            baselined=len(findings) - len(weighed.shown),
+            operations=len(done.bench.operations),
+            suppressed=done.suppressed,
+            baselined=len(done.findings) - len(weighed.shown),
             quiet=options.quiet,
             statistics=options.statistics,
-            wire=wire,
+            wire=done.wire,
         )
         output.write(weighed.shown, run)
-        for bug in bench.watch.bugs:
-            tell_bug(redactor.text(bug))
-        return _exit_code(bench, weighed.counted, least, stopped, options)
+        for bug in done.bench.watch.bugs:
+            tell_bug(Redactor(done.found.wallet.secrets).text(bug))
+        return _exit_code(done.bench, weighed.counted, least, done.stopped, options)
 
 
-def _bench(
-    options: TestOptions, configurations: Configurations, found: Opened, ordered: _Ordered, stop: Stop
-) -> Bench:
+def tested(
+    options: TestOptions,
+    configurations: Configurations,
+    stop: Stop,
+    streams: Callable[[], list[BinaryIO]] = list,
+) -> Tested:
+    """Tests a service; exchanges are written to `streams` as they come. Raises `ApilintError`."""
+    ordered = _Ordered(phases_of(options.phases), seconds_of(options.budget), interval_of(options.rate))
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    began = time.monotonic()
+    try:
+        with ExitStack() as stack:
+            found = opened(options, configurations, stop, stack)
+            redactor = Redactor(found.wallet.secrets)
+            bench = bench_of(options, configurations, found, stop)
+            for file in streams():
+                bench.client.listeners.append(
+                    stream(file, found.base_url, started, found.wallet.shown, redactor.exchange)
+                )
+            stack.callback(bench.client.close)
+            stopped = _through(bench, options, ordered)
+    except StopSendingError as ended:
+        raise ApilintError(f"{ended} before anything was tested") from None
+    outcome = bench.conduct.outcome(found.job.selection.adjust(found.api))
+    findings = [redactor.finding(finding) for finding in outcome.findings]
+    wire = _wire(bench, found, outcome, findings, redactor, options, started, began)
+    return Tested(bench, found, findings, outcome.suppressed, wire, stopped)
+
+
+def bench_of(options: TestOptions, configurations: Configurations, found: Opened, stop: Stop) -> Bench:
+    """Everything that the phases of a run share. Raises `ApilintError` for texts of options that mean nothing."""
     api = found.api
     labels = chosen(api, options.include, options.exclude)
     operations = [each for each in api.operations if labels is None or each.label in labels]
-    limits = Limits(options.timeout, ordered.interval, options.read_only, labels)
+    limits = Limits(options.timeout, interval_of(options.rate), options.read_only, labels)
     client = Client(found.base_url, api, found.wallet, stop, limits, found.process, found.transport)
     conduct = Conduct(api, found.job.selection.rules, configurations.today)
     reach = Reach(api)
@@ -95,7 +122,7 @@ def _bench(
     situation = Situation(api, maker, found.wallet.available, found.base_url)
     watch = Watch(conduct, reach, situation, labels)
     client.listeners += [watch.see, progress.see]
-    client.deadline = progress.deadline = time.monotonic() + ordered.budget
+    client.deadline = progress.deadline = time.monotonic() + seconds_of(options.budget)
     return Bench(
         api, client, conduct, situation, maker, reach, watch, stop, progress, found.process, operations
     )  # fmt: skip
@@ -148,6 +175,7 @@ def _wire(
     reached = [Reached(*progress) for progress in bench.reach.report() if progress.operation in labels]
     return WireRun(
         base_url=found.base_url,
+        description=found.job.target.name,
         started=started,
         seconds=round(time.monotonic() - began, 3),
         seed=options.seed,

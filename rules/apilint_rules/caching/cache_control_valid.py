@@ -6,15 +6,16 @@ not meant to be kept, another asks again each time, and nobody finds out why. An
 
 Told are directives that are none, seconds that are no number, `no-store` beside a lifetime or `public`, `public` beside
 `private`, and `private` beside `s-maxage`; with an unreadable `Vary`. `no-store, max-age=0` and other belts worn with
-braces are left alone.
+braces are left alone. Where nearly all reads send `Vary`, those that do not are mentioned.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Credentials, Exchange, Operation, Problem, Rule, Severity
+from ..core import Credentials, Exchange, Operation, Problem, Rule, Seen, Severity
 from ..core.wire.promises import promise_place
+from ..core.words import majority
 from ._cache_control import SECONDS, directives_of, names_in, seconds
 
 RULE = Rule(
@@ -67,7 +68,7 @@ def coherent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     ]
     for part in wrong[:1]:
         yield told(exchange, operation, f"`{part}` in `Cache-Control` cannot be read", "directive")
-    for one, other in contradictions(directives):
+    for one, other in list(contradictions(directives))[:1]:
         message = f"`Cache-Control` contradicts itself: `{one}` with `{other}`"
         yield told(exchange, operation, message, f"{one} with {other}")
 
@@ -86,6 +87,22 @@ def varies(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     value = exchange.answer.header("vary") or ""
     if names_in(value) is None:
         yield told(exchange, operation, f"`Vary: {value[:80]}` is no list of header names", "vary")
+
+
+@RULE.on_traffic(
+    where=lambda exchange, operation: exchange.status == 200 and exchange.request.method == "GET"
+)
+def varies_like_others(traffic: list[Seen]) -> Iterator[Problem]:
+    """Reads without `Vary` where nearly all others have it: a cache that keys by address alone mixes callers up."""
+    last = {seen.operation.label: seen for seen in traffic}
+    varying = {label for label, seen in last.items() if seen.exchange.answer.header("vary") is not None}
+    usual = majority("vary" if label in varying else "" for label in last)
+    for label, (exchange, operation) in last.items():
+        if usual is not None and usual.value and label not in varying:
+            message = f"no `Vary` comes, as it does in {usual.number} of {usual.total} reads"
+            problem = told(exchange, operation, message, "no vary", "send the `Vary` that the others send")
+            problem.severity, problem.evidence = Severity.INFO, (exchange,)
+            yield problem
 
 
 def told(

@@ -141,7 +141,8 @@ def respelt(case: Case, told: list[Violation]) -> Case | None:
     for each in told:
         *above, last = ("value", *each.pointer)
         holder: Any = lookup(box, tuple(above))
-        holder[last] = _respelt(holder[last])
+        key = str(last) if isinstance(holder, dict) else last  # `"404"` comes as a number
+        holder[key] = _respelt(holder[key])
     return case._replace(value=box["value"])
 
 

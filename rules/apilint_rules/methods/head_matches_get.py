@@ -115,7 +115,6 @@ def compared(
             operation,
             f"HEAD has {what} as `{name}` where GET has {f'`{wanted[:60]}`' if wanted else 'none'}",
             help="send the header fields of GET" + (", or leave `Content-Length` out" if length else ""),
-            severity=Severity.ERROR if length else None,
             cause=f"HEAD {name} {'missing' if sent is None else 'differs'}",
         )
     ]

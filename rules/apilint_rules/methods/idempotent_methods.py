@@ -5,8 +5,9 @@ because HTTP says that they may. A PUT that adds up, or a DELETE that fails when
 turns each of these accidents into wrong data or an alarm.
 
 On the wire both are tried on something that the run itself has made. The representation after the second PUT is that
-after the first, but for times, versions and entity tags. The second DELETE gives a success, `404` or `410`, and so
-does the GET after it, which must not find the thing any more. Refused conditions (`409`, `412`, `428`) say nothing.
+after the first, but for times, versions and entity tags. The second DELETE gives a success, `404` or `410` (or `401`
+and `403`, which hide what there is), and so does the GET after it, which must not find the thing any more. Refused
+conditions (`409`, `412`, `428`) say nothing.
 """
 
 from __future__ import annotations
@@ -117,6 +118,8 @@ RULE = Rule(
 )
 
 CONDITIONS = (409, 412, 428, 429)
+GONE = (401, 403, 404, 410)
+"""What is answered for what is not there, or not to be seen."""
 
 
 @RULE.on_probe(
@@ -171,7 +174,7 @@ def delete_twice(operation: Operation, situation: Situation) -> Probe:
         yield Unjudged(f"the DELETE was answered with {first.status}")
         return
     second = yield request.with_header("If-Match", None)
-    if not second.answer.is_success and second.status not in (404, 410, *CONDITIONS):
+    if not second.answer.is_success and second.status not in (*GONE, *CONDITIONS):
         yield Problem(
             operation,
             f"repeating a DELETE was answered with {second.status}",

@@ -73,8 +73,14 @@ def absent(operation: Operation) -> Iterator[Problem]:
 
 def is_first(operation: Operation) -> bool:
     """Whether it is the one by which the whole service is tried."""
-    reads = (one for one in operation.api.operations if one.method == "get" and "{" not in one.path)
+    reads = (one for one in operation.api.operations if is_tried(one))
     return operation is next(reads, None)
+
+
+def is_tried(operation: Operation) -> bool:
+    """Whether a path can be asked for as it stands, and does not declare the method anyway."""
+    is_fixed = operation.method == "get" and "{" not in operation.path
+    return is_fixed and "trace" not in operation.path_item.operations
 
 
 @RULE.on_probe(where=is_first, most=1, writes=True)

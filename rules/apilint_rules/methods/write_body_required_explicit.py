@@ -158,5 +158,5 @@ def without_body(operation: Operation, situation: Situation) -> Probe:
             f"a request without its required body was accepted with {exchange.status}",
             help="refuse it with `400`, or write `required: false`",
             severity=Severity.WARNING,
-            cause=f"{operation.label} without a body",
+            cause="required body left out",
         )

@@ -58,6 +58,13 @@ def is_list(operation: Operation) -> bool:
     return operation.method == "get" and listing_of(operation) is not None
 
 
+def may_be_list(operation: Operation) -> bool:
+    """Whether a GET is a list, or takes both a size and a position, so that its answers may show that it is one."""
+    if operation.method != "get":
+        return False
+    return is_list(operation) or PagedList(operation, paging_parameters(operation)).is_complete
+
+
 def is_growing(operation: Operation) -> bool:
     """Whether a GET lists a collection to which members come and go, as far as the description shows."""
     listing = listing_of(operation) if operation.method == "get" else None

@@ -67,7 +67,7 @@ def _items(walk: Walk) -> Iterator[Fault]:
             "twice", Severity.ERROR, message, "sort by something unique, or page by cursor", shown[-2:]
         )
     lost = [name for name in whole if name not in set(names)]
-    goes_far = walk.has_ended or len(names) >= len(whole)
+    goes_far = (walk.has_ended and walk.way != "") or len(names) >= len(whole)
     if lost and goes_far and walk.broken is None and not walk.is_endless:
         message = f"pages of {walk.size or len(walk.pages[0].items)} items leave out {len(lost)} of {len(whole)} items"
         evidence = (walk.whole.exchange, *(page.exchange for page in walk.pages))

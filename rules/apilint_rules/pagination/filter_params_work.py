@@ -13,7 +13,7 @@ from __future__ import annotations
 from ..core import Operation, Probe, Problem, Rule, Severity, Situation, Unjudged
 from ..core.wire.pages import page_of
 from ._filtering import Filter, filters_of, lets_through
-from ._paging import is_list
+from ._paging import may_be_list
 from ._walk import beginning, whole_of
 
 RULE = Rule(
@@ -61,7 +61,7 @@ MOST = 4
 
 
 def may_filter(operation: Operation) -> bool:
-    return is_list(operation) and bool(operation.parameters_in("query"))
+    return may_be_list(operation) and bool(operation.parameters_in("query"))
 
 
 @RULE.on_probe(where=may_filter, unseen="the list was never reached")

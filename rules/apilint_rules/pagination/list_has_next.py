@@ -25,7 +25,7 @@ from ..core.wire.pages import Page, page_of
 from ..core.wire.promises import promise_place
 from ._filtering import Filter, filters_of, lets_through
 from ._next import has_next, has_total, is_silent_about_page
-from ._paging import is_list
+from ._paging import is_list, may_be_list
 from ._turning import Turner
 from ._walk import Walk, beginning, least_size, size_parameter, walk, whole_of
 from ._walk_faults import Fault, faults_of
@@ -147,7 +147,8 @@ def leads_on(operation: Operation) -> Iterator[Problem]:
 def can_be_walked(operation: Operation) -> bool:
     """Whether a list has parameters that page, or an answer that leads on."""
     listing = listing_of(operation) if operation.method == "get" else None
-    return listing is not None and (bool(paging_parameters(operation)) or has_next(operation, listing))
+    leads = listing is not None and has_next(operation, listing)
+    return leads or (may_be_list(operation) and bool(paging_parameters(operation)))
 
 
 @RULE.on_probe(where=can_be_walked, unseen="the list was never reached", most=30)
@@ -199,17 +200,28 @@ def told(operation: Operation, fault: Fault) -> Problem:
 
 
 def untold(operation: Operation, way: Walk) -> Probe:
-    """Whether there was more than came, and nothing that said so."""
-    if way.way not in ("link", "token", "flag") and way.size is not None and len(way.whole.items) > way.size:
-        page = way.pages[0]
-        if page.total is None:
-            yield Problem(
-                promise_place(operation, 200),
-                "a page does not say that there is another one",
-                help="add a field such as `next` to the answer, or a `Link` header with `rel=next`",
-                evidence=[page.exchange],
-                cause="a page without next",
-            )
+    """Whether there was more than came, and nothing that said so, or nothing that led there."""
+    roles = set(paging_parameters(operation).values())
+    page = way.pages[0] if way.pages else way.whole
+    if way.way in ("link", "token", "flag") or way.size is None or len(way.whole.items) <= way.size:
+        return
+    if roles.isdisjoint({"page", "offset"}):
+        yield Problem(
+            promise_place(operation, 200),
+            f"a page of {way.size} items does not lead to the others, of which there are more",
+            help="add a field such as `next` to the answer, or a `Link` header with `rel=next`",
+            severity=Severity.WARNING,
+            evidence=[way.whole.exchange, page.exchange],
+            cause=f"{operation.label} leads nowhere",
+        )
+    elif page.total is None:
+        yield Problem(
+            promise_place(operation, 200),
+            "a page does not say that there is another one",
+            help="add a field such as `next` to the answer, or a `Link` header with `rel=next`",
+            evidence=[page.exchange],
+            cause="a page without next",
+        )
 
 
 def kept_filter(operation: Operation, situation: Situation, way: Walk) -> Probe:

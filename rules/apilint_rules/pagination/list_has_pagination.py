@@ -23,7 +23,7 @@ from ..core import Operation, Probe, Problem, Rule, Severity, Situation, Unjudge
 from ..core.listing import listing_of, name_key, paging_parameters, paging_role
 from ..core.wire.pages import page_of
 from ._next import has_next, is_silent_about_page
-from ._paging import is_growing, is_list, usual_names
+from ._paging import is_growing, may_be_list, usual_names
 from ._walk import beginning, least_size, size_parameter, whole_of
 
 RULE = Rule(
@@ -146,7 +146,7 @@ def suggestion(operation: Operation) -> str:
 
 
 @RULE.on_probe(
-    where=lambda operation: is_list(operation) and size_parameter(operation) is not None,
+    where=lambda operation: may_be_list(operation) and size_parameter(operation) is not None,
     unseen="the list was never reached",
 )
 def kept(operation: Operation, situation: Situation) -> Probe:

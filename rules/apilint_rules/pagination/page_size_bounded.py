@@ -9,7 +9,8 @@ A missing maximum is a warning, a missing minimum or default is only mentioned. 
 well, and a required parameter needs no default.
 
 On the wire sizes that make no sense (0, -1, a word, one above the maximum) are asked for. A service may refuse them or
-take the nearest one that it allows, but must not fail, and must not return more than its own maximum.
+take the nearest one that it allows, but must not fail, and must not return more than its own maximum. Where a list is
+too short to show that, it is only mentioned that more than the maximum may be asked for.
 """
 
 from __future__ import annotations
@@ -171,4 +172,15 @@ def withstands(operation: Operation, situation: Situation) -> Probe:
                 subject=size,
                 evidence=[exchange],
                 cause="more than the maximum",
+            )
+        elif most is not None and page is not None and size == str(most + 1) and len(page.items) < most:
+            yield Problem(
+                parameter,
+                f"{shown} is accepted, though the maximum is {most}; {len(page.items)} items do not show what is kept",
+                help=f"refuse it with `400`, or say that more than {most} is taken for {most}",
+                severity=Severity.INFO,
+                subject=size,
+                evidence=[exchange],
+                cause="above the maximum is accepted",
+                gap=True,
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..core import Api
+from ..core import Api, Operation, SecurityScheme
 
 
 def declared_schemes(api: Api) -> dict[str, Any]:
@@ -23,3 +23,10 @@ def has_schemes(api: Api) -> bool:
 def home_of_schemes(api: Api) -> str:
     """Where this version of OpenAPI has its security schemes."""
     return "securityDefinitions" if api.version[0] == 2 else "components.securitySchemes"
+
+
+def schemes_of(operation: Operation) -> list[SecurityScheme]:
+    """The schemes that an operation asks for, those that are declared."""
+    names = dict.fromkeys(name for requirement in operation.security for name in requirement.schemes)
+    declared = operation.api.security_schemes
+    return [declared[name] for name in names if name in declared]

@@ -6,8 +6,9 @@ sends what they should.
 
 Each secured operation is called without credentials, with made-up ones, and with others of another scheme; where the
 own token is a JWT, also with an expired and an unsigned one. `401`, `403`, a redirect to a login, and `404` (hiding
-that there is anything) are right. Operations for which one alternative is no credentials at all are left alone. Writes
-are tried on things that the run itself has created.
+that there is anything) are right. Where Basic authenticates and a made-up caller gets something else than the right
+one, the service takes in whoever comes, which is told mildly. Operations for which one alternative is no credentials
+at all are left alone. Writes are tried on things that the run itself has created.
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ from ..core import (
     Rule,
     Severity,
     Situation,
+    Steps,
     Unjudged,
 )
+from ._schemes import schemes_of
 from .write_has_security import comes_first
 
 RULE = Rule(
@@ -134,6 +137,13 @@ def tried(operation: Operation, request: Request, situation: Situation, accepted
     request = request.with_header("If-None-Match", None).with_header("If-Match", None)
     for kind, name in [each for each in TRIED.items() if each[0] in situation.credentials]:
         exchange = yield request.but(credentials=kind)
+        if (
+            kind is Credentials.GARBAGE
+            and exchange.answer.is_success
+            and (yield from is_somebody(exchange, operation))
+        ):
+            yield taken_in(operation, exchange)
+            continue
         yield from judged(operation, exchange, name, accepted)
         if operation.method == "delete" and exchange.answer.is_success:
             return
@@ -176,6 +186,28 @@ def judged(
             evidence=evidence,
             cause=f"a page for {name}",
         )
+
+
+def is_somebody(exchange: Exchange, operation: Operation) -> Steps[bool]:
+    """Whether made-up names and passwords make a caller of their own, who sees other things than the right one does."""
+    if "basic" not in {scheme.scheme for scheme in schemes_of(operation)}:
+        return False
+    if operation.method not in SAFE:
+        return True
+    right = yield exchange.request.but(credentials=Credentials.MAIN)
+    return right.answer.body != exchange.answer.body
+
+
+def taken_in(operation: Operation, exchange: Exchange) -> Problem:
+    return Problem(
+        operation,
+        f"`{operation.label}` is answered with {exchange.status} to a made-up name and password",
+        help="refuse unknown callers with `401`, unless whoever comes is meant to be let in",
+        severity=Severity.WARNING,
+        subject="taken in",
+        evidence=[exchange],
+        cause="takes in whoever comes",
+    )
 
 
 def is_login_page(exchange: Exchange, accepted: Exchange | None) -> bool:

@@ -11,6 +11,7 @@ sends by itself (cookies, Basic or Digest), the finding is a warning.
 from __future__ import annotations
 
 from ..core import Operation, Probe, Problem, Rule, Severity, Situation, Unjudged
+from ._schemes import schemes_of
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -82,10 +83,7 @@ def closed(operation: Operation, situation: Situation) -> Probe:
 
 def is_ambient(operation: Operation) -> bool:
     """Whether browsers send the credentials of this operation by themselves."""
-    names = {name for requirement in operation.security for name in requirement.schemes}
-    schemes = [
-        operation.api.security_schemes[name] for name in names if name in operation.api.security_schemes
-    ]
+    schemes = schemes_of(operation)
     return any(
         (scheme.type == "apiKey" and scheme.location == "cookie") or scheme.scheme in AMBIENT
         for scheme in schemes

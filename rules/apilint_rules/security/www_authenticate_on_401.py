@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from ..core import Exchange, Operation, Problem, Rule, Severity
 from ..core.wire.promises import promise_place
+from ._schemes import schemes_of
 
 RULE = Rule(
     severity=Severity.ERROR,
@@ -60,9 +61,6 @@ def challenged(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
 
 def scheme_of(operation: Operation) -> str:
     """The scheme that a challenge can name; empty where the operation wants keys or cookies, or nothing is said."""
-    names = [name for requirement in operation.security for name in requirement.schemes]
-    schemes = [
-        operation.api.security_schemes[name] for name in names if name in operation.api.security_schemes
-    ]
+    schemes = schemes_of(operation)
     named = next((scheme for scheme in schemes if scheme.type in NAMED), None)
     return (named.scheme or "bearer").capitalize() if named is not None else ""

@@ -8,9 +8,10 @@ refresh its list; without it, a missing order looks like a broken service.
 that may create its own target is exempt when no other item stands in its path. A DELETE may answer `204` to a
 repeated call as well, so there the finding is only information.
 
-On the wire an item with a made-up id, of the shape of a real one, is asked for: `404` and `410` are right, `401` and
-`403` are as well (not everybody may know what exists), a success or a redirect to one is not. A `404` that is not
-declared shows the gap.
+On the wire an item with a made-up id, of the shape of a real one, is asked for, where the description shows that
+there are such items (a list, a POST that makes them, a `404`) and that it is no function of its parameter: `404` and
+`410` are right, `401` and `403` are as well (not everybody may know what exists), neither a success nor a failure is.
+A `404` that is not declared shows the gap.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from ..core import (
     Situation,
     Unjudged,
 )
+from ..core.listing import listing_of
 from ..core.wire.strangers import ask_for_stranger
 from ._answers import is_documented, is_undeclared, items_of, lines_to_add, responses_key, statuses
 
@@ -134,7 +136,16 @@ def reads_item(operation: Operation) -> bool:
     is_last = operation.path.endswith("}") and operation.resource.segment.parameters == tuple(
         needed(operation)[-1:]
     )
-    return operation.method == "get" and names_item(operation) and is_last
+    return operation.method == "get" and names_item(operation) and is_last and is_kept(operation)
+
+
+def is_kept(operation: Operation) -> bool:
+    """Whether something shows that the service keeps such items: it lists or makes them, or knows of missing ones."""
+    collection = operation.resource.collection
+    get, post = (collection.operation(method) if collection else None for method in ("get", "post"))
+    lists = get is not None and listing_of(get) is not None
+    makes = post is not None and bool({"201", "202"} & set(statuses(post)))
+    return lists or makes or bool({"404", "410"} & set(statuses(operation)))
 
 
 @RULE.on_probe(where=reads_item, most=1, unseen="no item was read")
@@ -145,12 +156,13 @@ def unknown_is_missing(operation: Operation, situation: Situation) -> Probe:
         yield Unjudged("no item was read whose id could be changed")
         return
     answer = (yield request).answer
-    if answer.is_success:
+    if answer.is_success or (answer.status >= 500 and answer.status not in (501, 503)):
         yield Problem(
             operation,
             f"an unknown `{needed(operation)[-1]}` was answered with {answer.status}",
             help="answer `404` for what does not exist",
-            cause=f"{operation.label} knows everything",
+            severity=None if answer.is_success else Severity.ERROR,
+            cause=f"{operation.label} {'knows everything' if answer.is_success else 'fails'}",
         )
     elif answer.status not in (401, 403, 404, 410) and answer.status < 500:
         yield Unjudged(f"the made-up id was answered with {answer.status}")

@@ -147,6 +147,6 @@ def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
         promise_place(operation, exchange.status),
         f"a `{exchange.status}` comes with a body of `{media}`, which is not declared",
         help=f"add `content: {{{media}: {{schema: ...}}}}`",
-        cause=f"{response.pointer} has a body",
+        cause=f"undeclared {media}",
         gap=True,
     )

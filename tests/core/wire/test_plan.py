@@ -193,6 +193,37 @@ def test_what_the_run_did_not_create_stays_as_it_was() -> None:
     assert not changed & {f"/customers/{number}" for number in shop.before}
 
 
+def test_a_deed_is_done_only_to_what_the_run_created() -> None:
+    def service(request: Request) -> Answer:
+        if request.method == "POST" and not request.path.endswith("/cancel"):
+            return answer(403)
+        return answer(200, [{"id": 5}]) if request.path == "/orders" else answer(200, {"id": 5})
+
+    found = run(SHOP, service)
+    assert found.of("GET /orders/{orderId}").state == "accepted"
+    assert found.of("POST /orders/{orderId}/cancel") == Progress(
+        "POST /orders/{orderId}/cancel",
+        "never",
+        "left out: this run could create nothing that it may change or delete",
+        unseen=("204",),
+    )
+    assert not [line for line in found.lines if line.startswith(("PUT /orders/5", "DELETE"))][1:]
+
+
+def test_an_operation_that_hangs_is_tried_once() -> None:
+    asked = []
+
+    def service(request: Request) -> Answer:
+        asked.append(request.path)
+        if request.path.startswith("/shops/"):
+            raise UnsendableError("no answer within 10 seconds")
+        return answer(200, [{"id": 1}, {"id": 2}])
+
+    found = run(READ, service)
+    assert found.of("GET /shops/{shop}").reason == "no answer within 10 seconds"
+    assert sum(path.startswith("/shops/") for path in asked) <= 2
+
+
 def test_a_thing_of_each_kind_stays_for_the_probes_and_is_deleted_in_the_end() -> None:
     shop = Shop()
     found = run(SHOP, shop)
@@ -395,7 +426,7 @@ def test_what_nothing_gave_an_id_for_is_told() -> None:
     assert found.of("PATCH /tickets/{ticket}").reason == "needs {ticket}, and no list or create gave one"
     assert (
         found.of("DELETE /tickets/{ticket}").reason
-        == "left out: this run could create nothing that it may delete"
+        == "left out: this run could create nothing that it may change or delete"
     )
     assert {each.request.method for each in found.sent} == {"GET"}
 
@@ -446,6 +477,46 @@ def test_put_makes_a_thing_where_nothing_else_does() -> None:
     assert re.fullmatch(
         r"/buckets/[\w-]+/files/\d{7,8}", next(path for path in buckets.paths if "files" in path)
     )
+
+
+DATABASES = """
+openapi: 3.1.0
+paths:
+  /databases:
+    get: {responses: {'200': {description: all, content: {application/json: {schema: {type: array, items: {type: object}}}}}}}
+    post:
+      requestBody: {content: {application/json: {schema: {type: object, required: [name], properties: {name: {type: string}}}}}}
+      responses: {'200': {description: made, content: {application/json: {schema: {}}}}}
+  /databases/{database}:
+    get: {responses: {'200': {description: one}}}
+    delete: {responses: {'200': {description: gone}}}
+  /databases/{database}/size:
+    get: {responses: {'200': {description: how large}}}
+"""
+
+
+@pytest.mark.parametrize("says", ["nothing", "an id"])
+def test_a_thing_is_found_by_its_name_where_its_id_does_not_lead_to_it(says: str) -> None:
+    names: list[str] = []
+
+    def service(request: Request) -> Answer:
+        if request.method == "POST":
+            names.append(request.json["name"])
+            return answer(200, {} if says == "nothing" else {"id": 900 + len(names), "name": names[-1]})
+        if request.path == "/databases":
+            return answer(200, [])
+        name = request.path.split("/")[2]
+        if name not in names:
+            return answer(404)
+        if request.method == "DELETE":
+            names.remove(name)
+        return answer(200, {"size": 1})
+
+    found = run(DATABASES, service)
+    assert set(found.states.values()) == {"accepted"}
+    assert found.situation.things
+    drive(tidy(found.situation), service, found.sent)
+    assert len(names) == (1 if says == "nothing" else 0)  # what was never read again is not known to be there
 
 
 TAGGED = """
@@ -527,7 +598,7 @@ def test_a_logout_is_left_out_and_noted() -> None:
 def test_a_login_is_noticed() -> None:
     text = "openapi: 3.1.0\npaths: {/login: {post: {}}}\n"
     found = run(text, lambda request: answer(200, {"accessToken": "secret"}))
-    assert found.reach.notes == ["POST /login answers with a token; it is used when `--auth` gives it"]
+    assert found.reach.notes == ["POST /login answers with a token; give it with `--auth` or `--login`"]
     assert "secret" not in str(found.reach.report())
 
 

@@ -95,7 +95,8 @@ def check(request: Request) -> None:
     request.target.encode("ascii")
     assert not set(request.target) & set(" \r\n{}")
     for name, value in request.headers:
-        assert name and all(" " <= char <= "~" for char in name + value), (name, value)
+        assert name
+        assert all(" " <= char <= "~" for char in name + value), (name, value)
     assert request.body is None or type(request.body) is bytes
 
 

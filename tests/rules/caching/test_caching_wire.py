@@ -86,3 +86,17 @@ def test_odd_cases_on_the_wire(name: str) -> None:
     text, expected = SEEN[name]
     found = findings_of_transcripts(RULES[name.split()[0]], text)
     assert [finding.message for findings in found for finding in findings] == expected
+
+
+def test_reads_that_vary_unlike_all_others() -> None:
+    paths = ", ".join(f"/{name}: {{get: {{}}}}" for name in "abcdef")
+    calls = "\n".join(
+        f"> GET /{name}\n< 200" + ("\n< Vary: Accept" if name != "c" else "") for name in "abcdef"
+    )
+    [[finding]] = findings_of_transcripts(RULES["cache-control-valid"], calls, f"paths: {{{paths}}}")
+    assert (finding.message, finding.operations) == (
+        "no `Vary` comes, as it does in 5 of 6 reads",
+        ("GET /c",),
+    )
+    few = calls.replace("\n< Vary: Accept", "", 3)
+    assert findings_of_transcripts(RULES["cache-control-valid"], few, f"paths: {{{paths}}}") == [[]]

@@ -41,6 +41,17 @@ CASES = {
                 password: {type: string, writeOnly: true}
               example: {name: Ada}
     """,
+    "a mistyped value under a key that looks like a number": """
+        paths:
+          /limits:
+            get:
+              responses:
+                '200':
+                  content:
+                    application/json:
+                      schema: {type: object, additionalProperties: {type: string}}
+                      example: {'404': 1}  # <-
+    """,
     "readOnly through allOf and references, whichever part requires": """
         paths:
           /customers:

@@ -66,3 +66,11 @@ CASES = {
 def test_odd_cases(case: str) -> None:
     text, expected = CASES[case]
     assert severities(RULES[case.split()[0]], text, API) == expected
+
+
+def test_a_slash_behind_a_parameter_may_belong_to_its_value() -> None:
+    api = "paths: {'/files/{name}': {get: {responses: {'200': {description: a file}}}}}"
+    with pytest.raises(AssertionError, match="no probe of the rule"):
+        severities(
+            RULES["path-no-trailing-slash"], "> GET /files/a\n< 200 OK\n---\n> GET /files/a\n< 200 OK", api
+        )

@@ -201,6 +201,14 @@ def test_more_than_the_maximum() -> None:
     assert told(outcome) == [("WARNING", "`limit=3` returned 3 items, more than the maximum, 2")]
 
 
+def test_a_list_too_short_to_show_its_maximum() -> None:
+    text = api(limit="{type: integer, maximum: 50}")
+    outcome = play("page-size-bounded", text, lambda r: sized(r, 99), FIRST)
+    message = "`limit=51` is accepted, though the maximum is 50; 3 items do not show what is kept"
+    assert told(outcome) == [("INFO", message)]
+    assert outcome.findings[0].gap
+
+
 def test_a_negative_size_that_returns_everything() -> None:
     def sql(request: Request) -> Answer:
         return as_json(ITEMS) if request.parameter("limit") == "-1" else sized(request)
@@ -233,3 +241,14 @@ def test_unknown_parameters_are_handled_in_two_ways() -> None:
     outcome = play("unknown-query-param", text, mixed, *(Request("GET", f"/{name}") for name in "abc"))
     message = "an unknown query parameter is refused by 1 of 3 operations, and ignored by the others"
     assert told(outcome) == [("INFO", message)]
+
+
+def test_an_order_that_changes_from_call_to_call_is_the_matter_of_another_rule() -> None:
+    turned = [False]
+
+    def restless(request: Request) -> Answer:
+        answer = sorting(request)
+        turned[0] = not turned[0]
+        return as_json(answer.json[::-1]) if turned[0] and answer.is_success else answer
+
+    assert told(play("sort-values-enumerated", api(sort="{enum: [total, -total]}"), restless, FIRST)) == []

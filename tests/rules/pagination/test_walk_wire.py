@@ -302,3 +302,13 @@ def test_filters_of_the_accepted_request_are_left_out() -> None:
     known = Request("GET", "/orders", (("kind", "a"), ("offset", "3")), (("If-None-Match", '"x"'),))
     play("list-has-next", api("limit", "offset", "kind"), remembering, known)
     assert asked[1] == Request("GET", "/orders", (("limit", "50"),))
+
+
+def test_nothing_leads_to_the_other_pages() -> None:
+    def alone(request: Request) -> Answer:
+        answer = cursor(request).json
+        return as_json({"items": answer["items"], "total": 7})
+
+    outcome = play("list-has-next", api("limit", "cursor"), alone, FIRST)
+    message = "a page of 2 items does not lead to the others, of which there are more"
+    assert told(outcome) == [("WARNING", message)]

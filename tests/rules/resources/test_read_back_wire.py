@@ -148,3 +148,11 @@ def test_fields_that_come_back_under_the_name_of_what_they_stand_for() -> None:
     known = Request("POST", "/orders").with_json({"total": 5, "customer_id": 7, "notify": True})
     shop = Shop(lambda sent: {"total": 5, "customer": {"id": 7}})
     assert told(play("create-update-symmetry", text, shop, known)) == []
+
+
+def test_a_mock_that_answers_every_id_cannot_be_judged() -> None:
+    def mock(request: Request) -> Answer:
+        return as_json({"id": 1, "total": 9, "note": "an example"}, 201 if request.method == "POST" else 200)
+
+    outcome = play("resource-read-back", API, mock, NEW)
+    assert (told(outcome), set(reasons(outcome))) == ([], {"every id is answered, whether it exists or not"})

@@ -181,3 +181,20 @@ def test_origins(fields: dict[str, str], security: str, expected: list[tuple[str
     text = f"{SCHEMES}\nsecurity: [{{{security}: []}}]\npaths: {{/orders: {{get: {{}}}}}}"
     outcome = play("cors-not-permissive", text, lambda _: Answer(200, tuple(fields.items())), READ)
     assert told(outcome) == expected
+
+
+@pytest.mark.parametrize(("own", "severity"), [(True, "WARNING"), (False, "ERROR")])
+def test_basic_that_takes_in_whoever_comes(own: bool, severity: str) -> None:
+    text = """
+        components: {securitySchemes: {basic: {type: http, scheme: basic}}}
+        security: [{basic: []}]
+        paths: {/orders: {get: {}}}
+    """
+
+    def welcoming(request: Request) -> Answer:
+        if request.credentials is Credentials.NONE:
+            return Answer(401)
+        return as_json([request.credentials.value] if own else [])
+
+    outcome = play("auth-enforced", text, welcoming, READ, credentials=ONLY)
+    assert [found for found, _ in told(outcome)] == [severity]

@@ -82,6 +82,14 @@ CASES = {
         "> GET /orders/17\n< 200 OK\n---\n> GET /orders/999999937\n< 403 Forbidden",
         [],
     ),
+    "item-has-404 undeclared, found all the same": (
+        "> DELETE /orders/17\n< 410 Gone",
+        ["info"],
+    ),
+    "item-has-404 fails": (
+        "> GET /orders/17\n< 200 OK\n---\n> GET /orders/999999937\n< 500 Failure",
+        ["error"],
+    ),
     "item-has-404 undeclared for delete": ("> DELETE /orders/17\n< 404 Not Found", ["info"]),
     "accepted-has-monitor fails on the way": (
         "> POST /orders\n< 202 Accepted\n< Operation-Location: /orders/17\n---\n> GET /orders/17\n< 500 Failure",
@@ -168,3 +176,11 @@ def test_a_promised_address_of_a_monitor_cannot_be_made_up_for_by_an_id() -> Non
     text = '> POST /imports\n< 202 Accepted\n<\n< {"id": 17}'
     assert severities(RULES["accepted-has-monitor"], text, api) == ["warning"]
     assert severities(RULES["accepted-has-monitor"], text, api.replace("Location", "X-Other")) == []
+
+
+def test_a_function_of_a_path_parameter_is_no_item_that_could_be_missing() -> None:
+    api = "paths: {'/bytes/{n}': {get: {responses: {'200': {description: so many bytes}}}}}"
+    with pytest.raises(AssertionError, match="no probe of the rule"):
+        severities(
+            RULES["item-has-404"], "> GET /bytes/5\n< 200 OK\n---\n> GET /bytes/999999937\n< 200 OK", api
+        )

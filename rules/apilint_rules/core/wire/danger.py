@@ -22,7 +22,8 @@ _PHRASES = {
     "ends the session": (r"(log|sign)[\s_-]*(me[\s_-]*)?(out|off)",),
     "stops the service": (r"shut[\s_-]*down", r"power[\s_-]*off"),
     "throws data away": (
-        r"(drop|create|delete|clear|init(ialize)?|recreate)[\s_-]*(the[\s_-]*)?(entire[\s_-]*)?(db|database|all)",
+        r"(drop|recreate|init(ialize)?)[\s_-]*(the[\s_-]*)?(db|database|tables?)",
+        r"(delete|clear|remove|drop)[\s_-]*(all|everything)",
         r"factory[\s_-]*reset",
     ),
 }

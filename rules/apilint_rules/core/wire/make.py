@@ -12,6 +12,7 @@ from .exchange import Request
 from .pool import Pool
 from .routing import fill, names_of
 from .spelling import body_bytes, header_text, path_text, query_fields
+from .texts import of_format
 from .values import Values, Wish
 
 _NOT_OURS = frozenset(("accept", "content-type", "authorization", "host", "content-length", "connection"))
@@ -173,6 +174,10 @@ class Maker:
             return written[turn]
         schema = parameter.any_schema if parameter is not None else None
         unique = f"{rng.getrandbits(24):06x}"
+        uuid = of_format("uuid", rng, turn, unique)
+        is_text = schema is None or schema.flat.types == {"string"}
+        if turn and is_text and (schema is None or self.values.fits(schema, uuid, Direction.REQUEST)):
+            return uuid
         if schema is None:
             return f"{name}-{unique}"
         return self.values.instance(schema, rng, Wish(unique=unique, turn=turn), name)

@@ -30,23 +30,50 @@ class Pool:
     def __init__(self, api: Api) -> None:
         self.size = 0
         """How much was ever learnt: whoever failed may try again when it has grown."""
-        self._tuples: dict[int, list[tuple[str, ...]]] = {}
+        self._things: dict[int, dict[tuple[str, ...], tuple[bool, bool, int, int]]] = {}
         self._named: dict[Key, list[Any]] = {}
         self._keys = {
             _key_of(operation, name) for operation in api.operations for name in names_of(operation.path)
         }
 
-    def add(self, resource: Resource, values: Mapping[str, str], first: bool = False) -> None:
-        """Notes a thing: the values of the parameters of its path."""
-        names = names_of(resource.path)
-        if not names or any(name not in values for name in names):
+    def add(self, resource: Resource, values: Mapping[str, str], own: bool = False, other: int = 0) -> None:
+        """Notes a thing: the values of the parameters of its path. `own`: the run has made it. `other`: the number of
+        the name, where the thing may be called by several."""
+        found = _tuple(resource, values)
+        known = self._things.setdefault(id(resource), {})
+        if not found or (found not in known and len(known) >= MOST_KNOWN and not own):
             return
-        found = tuple(values[name] for name in names)
-        known = self._tuples.setdefault(id(resource), [])
-        if found not in known and (first or len(known) < MOST_KNOWN):
-            known.insert(0 if first else len(known), found)
+        if found not in known:
             self.size += 1
-        self.name(_collection_key(resource), found[-1], first)
+            known[found] = (not own, True, other, -self.size if own else self.size)
+        if not other:
+            self.name(_collection_key(resource), found[-1], own)
+
+    def confirm(self, resource: Resource, values: Mapping[str, str]) -> None:
+        """Notes that a thing is really called so: that name of it goes first."""
+        self.add(resource, values)
+        found, known = _tuple(resource, values), self._things.get(id(resource), {})
+        if found in known and known[found][1]:
+            self.size += len(known) > 1
+            known[found] = (known[found][0], False, *known[found][2:])
+
+    def suggest(
+        self, item: Resource, outer: Mapping[str, str], body: Any, own: bool = False
+    ) -> list[dict[str, str]]:
+        """Notes a thing by all that its representation may call it: its id, then its name and the like."""
+        names = names_of(item.path)
+        missing = names[len(outer) :]
+        if len(missing) > 1:
+            ids = [_exact_id(body, name) for name in missing]
+            options = [ids] if all(ids) else []
+        elif type(body) in (str, int) and body != "":
+            options = [[body]]
+        else:
+            options = [[each] for each in islice(ids_in(body, missing[0]), 3)] if missing else []
+        found = [dict(zip(names, [*outer.values(), *map(str, each)], strict=False)) for each in options]
+        for number, values in enumerate(found):
+            self.add(item, values, own, number)
+        return found
 
     def name(self, key: Key, value: Any, first: bool = False) -> None:
         """Notes an id by the words of what it is an id of."""
@@ -61,8 +88,8 @@ class Pool:
         waiting = [thing.resource]
         while waiting:
             node = waiting.pop()
-            known = self._tuples.get(id(node), [])
-            known[:] = [each for each in known if each[: len(gone)] != gone]
+            for each in [each for each in self._things.get(id(node), ()) if each[: len(gone)] == gone]:
+                del self._things[id(node)][each]
             waiting += node.children.values()
         named = self._named.get(_collection_key(thing.resource), [])
         named[:] = [value for value in named if str(value) != gone[-1]]
@@ -73,7 +100,8 @@ class Pool:
         seen: set[tuple[str, ...]] = set()
         node = operation.resource
         for resource in (node, *node.ancestors):
-            for found in self._tuples.get(id(resource), [])[:10]:
+            known = self._things.get(id(resource), {})
+            for found in sorted(known, key=lambda each: known[each])[:10]:
                 yield from self._completed(operation, names, found, seen)
         yield from self._completed(operation, names, (), seen)
 
@@ -89,7 +117,7 @@ class Pool:
         """Reads an accepted answer: the items of a list, the ids of a thing, and what refers to others."""
         resource = operation.resource
         if resource.kind is Kind.ITEM and operation.method in ("get", "put", "patch", "head"):
-            self.add(resource, _renamed(operation, resource, values))
+            self.confirm(resource, _renamed(operation, resource, values))
         body = exchange.answer.json
         if body is None:
             return
@@ -104,12 +132,7 @@ class Pool:
         kind = listing.items.name if listing is not None and listing.items is not None else ""
         for each in islice(items, MOST_KNOWN):
             if item is not None:
-                names = names_of(item.path)
-                missing = names[len(outer) :]
-                ids = [_id_in(each, name, len(missing) > 1) for name in missing]
-                if missing and all(ids):
-                    found = [*(values[name] for name in outer), *map(str, ids)]
-                    self.add(item, dict(zip(names, found, strict=True)))
+                self.suggest(item, {name: values[name] for name in outer}, each)
             key = number_free(words(kind))
             for value in islice(ids_in(each, "id"), 1 if kind else 0):
                 self.name(key, value)
@@ -185,13 +208,16 @@ def _items(operation: Operation, body: Any) -> Iterable[Any]:
     return lists[0] if lists else ()
 
 
-def _id_in(item: Any, name: str, exact: bool) -> Any:
-    """The id of an item of a list; the item itself where it is a name. `exact`: only under the very name."""
-    if type(item) in (str, int):
-        return None if exact or item == "" else item
-    if exact:
-        return item.get(name) if type(item) is dict and type(item.get(name)) in (str, int) else None
-    return next(ids_in(item, name), None)
+def _tuple(resource: Resource, values: Mapping[str, str]) -> tuple[str, ...]:
+    """The values of all parameters of a path; empty where one is missing."""
+    names = names_of(resource.path)
+    return tuple(values[name] for name in names) if all(name in values for name in names) else ()
+
+
+def _exact_id(body: Any, name: str) -> Any:
+    """The member that is called as a parameter is."""
+    found = body.get(name) if type(body) is dict else None
+    return found if type(found) in (str, int) and found != "" else None
 
 
 def _members(body: Any) -> Iterator[tuple[str, Any]]:

@@ -9,8 +9,10 @@ from ..api.model import Operation
 from ..api.schema import Schema
 from .exchange import Exchange
 from .make import Choice
+from .routing import names_of
 
 _MOST_TEXT = 4_000
+_UNKNOWN = re.compile(r"\b(not|n't) exist|\bnot found\b|\bno such\b|\bunknown id\b", re.IGNORECASE)
 
 
 def next_choices(operation: Operation, choice: Choice, exchange: Exchange) -> list[Choice]:
@@ -27,6 +29,8 @@ def next_choices(operation: Operation, choice: Choice, exchange: Exchange) -> li
         ]
     if status == 415:
         return [choice._replace(media=choice.media + 1)] if _has_more_media(operation, choice) else []
+    if names_of(operation.path) and _is_about_nothing(operation, exchange):
+        return []
     return [*_named(operation, choice, exchange), *_others(operation, choice)]
 
 
@@ -67,15 +71,29 @@ def _others(operation: Operation, choice: Choice) -> Iterator[Choice]:
     """Without a word about what is wrong: more, other values, another representation."""
     if choice.body is not None:
         yield choice._replace(body=None)
-    if not choice.rich:
-        yield choice._replace(rich=True, body=None)
-    yield choice._replace(turn=choice.turn + 1, body=None)
+    richer = [] if choice.rich else [choice._replace(rich=True, body=None)]
+    another = [choice._replace(turn=choice.turn + 1, body=None)]
+    yield from another + richer if _has_example(operation) else richer + another
     if _has_more_media(operation, choice):
         yield choice._replace(media=choice.media + 1)
     yield choice._replace(turn=choice.turn + 1, rich=not choice.rich, rename=True, body=None)
     optional = [parameter.name for parameter in operation.parameters_in("query") if not parameter.required]
     if optional and not choice.wanted:
         yield choice._replace(wanted=frozenset(optional))
+
+
+def _has_example(operation: Operation) -> bool:
+    """Whether the body was taken from an example, so that a value made of the schema alone is smaller."""
+    content = operation.request_body.content.values() if operation.request_body is not None else ()
+    return any(
+        media.examples or (media.schema is not None and media.schema.flat.first("example") is not None)
+        for media in content
+    )
+
+
+def _is_about_nothing(operation: Operation, exchange: Exchange) -> bool:
+    """Whether an error says that what the path names is not there, though its status is not 404."""
+    return bool(_UNKNOWN.search(exchange.answer.text[:_MOST_TEXT])) and not mentioned(operation, exchange)
 
 
 def _has_more_media(operation: Operation, choice: Choice) -> bool:
