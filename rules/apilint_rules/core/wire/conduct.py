@@ -203,10 +203,11 @@ class Conduct:
             reason = self._reasons.get((rule, label), "") if verdict is Verdict.UNJUDGED else ""
             yield Judgement(rule, label, verdict, reason)
         for choice in self.selected:
-            for lens in choice.rule.exchange_lenses + choice.rule.traffic_lenses:
-                for operation in self.api.operations if lens.unseen else ():
-                    if (choice.rule.id, operation.label) not in self._judged:
-                        yield Judgement(choice.rule.id, operation.label, Verdict.UNJUDGED, lens.unseen)
+            lenses = choice.rule.exchange_lenses + choice.rule.traffic_lenses
+            unseen = next((lens.unseen for lens in lenses if lens.unseen), "")
+            for operation in self.api.operations if unseen else ():
+                if (choice.rule.id, operation.label) not in self._judged:
+                    yield Judgement(choice.rule.id, operation.label, Verdict.UNJUDGED, unseen)
 
 
 _GRAVITY = {Verdict.UNJUDGED: 0, Verdict.AGREES: 1, Verdict.GAP: 2, Verdict.BROKEN: 3}
