@@ -49,7 +49,7 @@ def can_be_refused(operation: Operation) -> bool:
     where=can_be_refused, many="{count} of {total} operations declare no client error (4xx or `default`)"
 )
 def declared(operation: Operation) -> Iterator[Problem]:
-    if not any(status == "default" or status[0] == "4" for status in statuses(operation)):
+    if not any(status == "default" or status[:1] == "4" for status in statuses(operation)):
         yield Problem(
             responses_key(operation),
             f"`{operation.label}` declares no client error",

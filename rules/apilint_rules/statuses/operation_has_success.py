@@ -72,7 +72,7 @@ def is_told(operation: Operation) -> bool:
 @RULE.on_document(where=is_told, many="{count} of {total} operations declare no success (2xx or 3xx)")
 def declared(operation: Operation | Webhook) -> Iterator[Problem]:
     written = statuses(operation)
-    if any(status[0] in "23" or status in ("101", "410", "501") for status in written):
+    if any(status[:1] in ("2", "3") or status in ("101", "410", "501") for status in written):
         return
     if not written:
         message, severity = "declares no answer at all", None
@@ -98,7 +98,9 @@ def listed(written: list[str]) -> str:
     unseen="no success was seen",
 )
 def seen(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
-    if is_undeclared(exchange, operation) and not any(status[0] in "23" for status in statuses(operation)):
+    if is_undeclared(exchange, operation) and not any(
+        status[:1] in ("2", "3") for status in statuses(operation)
+    ):
         yield Problem(
             responses_key(operation) if operation.has("responses") else operation,
             f"`{operation.label}` answers `{exchange.status}`, but declares no success",

@@ -42,7 +42,7 @@ RULE = Rule(
     where=is_documented, many="{count} of {total} operations declare no server error (5xx or `default`)"
 )
 def declared(operation: Operation) -> Iterator[Problem]:
-    if not any(status == "default" or status[0] == "5" for status in statuses(operation)):
+    if not any(status == "default" or status[:1] == "5" for status in statuses(operation)):
         yield Problem(
             responses_key(operation),
             f"`{operation.label}` declares no server error",

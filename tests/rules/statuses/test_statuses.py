@@ -583,3 +583,12 @@ def test_allowed_codes_are_an_option() -> None:
 def test_a_rule_bears_answers_of_a_wrong_type(name: str, responses: str) -> None:
     text = f"paths: {{'/a/{{b}}': {{post: {{requestBody: 1, security: x, responses: {responses}}}}}}}"
     assert all(finding.rule == name for finding in findings_of_example(RULES[name], text))
+
+
+@pytest.mark.parametrize(
+    "name", ["operation-has-success", "operation-has-client-error", "server-error-documented"]
+)
+def test_an_empty_status_is_borne(name: str) -> None:
+    """Found by the mutation fuzz: an empty key under `responses` was an IndexError."""
+    example = "paths: {/a: {post: {responses: {'': {description: what}}}}}"
+    assert [finding.rule for finding in findings_of_example(RULES[name], example)] == [name]
