@@ -11,7 +11,7 @@ from typing import Any
 from . import __version__, exits
 from .errors import ApilintError, Debugging
 
-COMMANDS = ("check", "test", "rules", "explain", "init", "baseline", "new-rule", "schema")
+COMMANDS = ("check", "test", "judge", "replay", "rules", "explain", "init", "baseline", "new-rule", "schema")
 HELP = "Lint OpenAPI descriptions against REST conventions. Offline, no telemetry."
 
 

@@ -42,7 +42,7 @@ def base_url_of(api: Api, given: str, allowed: Iterable[str], source: str = "") 
     A URL without a path gets that of the description's first server. `source` is the URL that the description came
     from, against which relative servers count. Raises `ApilintError` where no server is named.
     """
-    servers = [_filled(server) for server in api.servers]
+    servers = [filled(server) for server in api.servers]
     if given:
         url = normalised(given)
         has_path = bool(urlsplit(given).path)
@@ -57,7 +57,7 @@ def base_url_of(api: Api, given: str, allowed: Iterable[str], source: str = "") 
     return normalised(next((url for url in usable if is_allowed(url, allowed)), usable[0]))
 
 
-def _filled(server: Server) -> str:
+def filled(server: Server) -> str:
     """The URL of a server with its variables at their defaults."""
     url = server.url
     for name, variable in server.variables.items():

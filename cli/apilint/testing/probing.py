@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from apilint_rules.core.api.model import Operation
@@ -24,9 +24,16 @@ class _Try(NamedTuple):
     lens: WireLens
 
 
-def run_probes(bench: Bench, options: TestOptions) -> None:
-    """Sends the probes of every rule: those that only read first, those of DELETE last."""
-    waiting = list(_tries(bench))
+def run_probes(bench: Bench, options: TestOptions, wanted: Collection[tuple[str, str]] | None = None) -> None:
+    """Sends the probes of every rule: those that only read first, those of DELETE last.
+
+    wanted: only those of these rules (ids) and operations (labels).
+    """
+    waiting = [
+        each
+        for each in _tries(bench)
+        if wanted is None or (each.choice.rule.id, each.operation.label) in wanted
+    ]
     with bench.phase("probes"):
         while waiting:
             each = waiting[0]

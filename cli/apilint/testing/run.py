@@ -83,7 +83,7 @@ def tested(
     options: TestOptions,
     configurations: Configurations,
     stop: Stop,
-    streams: Callable[[], list[BinaryIO]] = list,
+    streams: Callable[[], list[BinaryIO]],
 ) -> Tested:
     """Tests a service; exchanges are written to `streams` as they come. Raises `ApilintError`."""
     ordered = _Ordered(phases_of(options.phases), seconds_of(options.budget), interval_of(options.rate))

@@ -1,0 +1,110 @@
+"""`apilint replay`: send the requests of a report again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from . import _options as given
+
+
+def command(
+    report: Annotated[
+        Path,
+        typer.Argument(
+            metavar="REPORT", help="What `apilint test --format json=FILE` wrote.", show_default=False
+        ),
+    ],
+    fingerprint: Annotated[
+        Optional[list[str]],  # noqa: UP045 - typer reads annotations on Python 3.10 too
+        typer.Argument(
+            metavar="[FINGERPRINT]...", help="Only these findings (or how they begin).", show_default=False
+        ),
+    ] = None,
+    spec: Annotated[
+        str, typer.Option("--spec", metavar="SPEC", help="The description. Else the one of the report.")
+    ] = "",
+    url: Annotated[
+        str,
+        typer.Option("--url", metavar="URL", help="Where the service runs. Else the description's server."),
+    ] = "",
+    run: Annotated[
+        str,
+        typer.Option(
+            "--exec",
+            metavar="COMMAND",
+            help="Start the service, restart it when it dies, stop it at the end. `{port}` is a free port.",
+        ),
+    ] = "",
+    app: Annotated[
+        str, typer.Option("--app", metavar="MODULE:ATTR", help="Call an ASGI or WSGI app in this process.")
+    ] = "",
+    auth: Annotated[
+        list[str],
+        typer.Option(
+            "--auth",
+            metavar="[SCHEME=]KIND:...",
+            help="bearer:VARIABLE, basic:VARIABLE (holding USER:PASSWORD), apikey:NAME=VARIABLE, "
+            "oauth2-client:TOKEN_URL=ID_VARIABLE,SECRET_VARIABLE. May be given several times.",
+        ),
+    ] = [],  # noqa: B006
+    auth2: Annotated[
+        list[str],
+        typer.Option(
+            "--auth2", metavar="[SCHEME=]KIND:...", help="A second identity, for object-level checks."
+        ),
+    ] = [],  # noqa: B006
+    login: Annotated[
+        str,
+        typer.Option(
+            "--login",
+            metavar="COMMAND",
+            help="Prints VARIABLE=VALUE lines for --auth; run first, and again when credentials stop working.",
+        ),
+    ] = "",
+    allow_host: Annotated[
+        list[str],
+        typer.Option("--allow-host", metavar="HOST", help="Test this host too. Else only this machine."),
+    ] = [],  # noqa: B006
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Send nothing but GET, HEAD and OPTIONS.")
+    ] = False,
+    data: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--data",
+            metavar="FILE",
+            help="YAML with values: `orderId: 17` for all operations, `POST /orders: {body: {...}}` for one.",
+        ),
+    ] = None,
+    budget: Annotated[
+        str, typer.Option("--budget", metavar="TIME", help="The time for everything: 60s, 5m.")
+    ] = "60s",
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="The same seed sends the same.")] = 1,
+    rate: Annotated[str, typer.Option("--rate", metavar="N/s", help="No more requests: 10/s, 100/m.")] = "",
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="How long to wait for an answer.")
+    ] = 10.0,
+    select: given.Select = [],  # noqa: B006
+    ignore: given.Ignore = [],  # noqa: B006
+    profile: given.Profiles = [],  # noqa: B006
+    severity: given.Severities = [],  # noqa: B006
+    config: given.Config = None,
+    isolated: given.Isolated = False,
+    allow_remote_refs: given.AllowRemoteRefs = False,
+    ref_root: given.RefRoots = [],  # noqa: B006
+    quiet: given.Quiet = False,
+) -> None:
+    """Send the requests of a report again, and say which of its findings are gone.
+
+    The rules look at the new answers; a finding of a probe is probed again. Exit codes: 0 all are gone, 1 at least
+    one remains or could not be judged again, 2 could not run, 3 a bug of apilint.
+    """
+    arguments = given.common({**locals(), "fingerprints": tuple(fingerprint or ())})
+    del arguments["fingerprint"]
+    arguments |= {"command": arguments.pop("run"), "allow_hosts": arguments.pop("allow_host")}
+    from ..testing.replaying import ReplayOptions, replay
+
+    raise typer.Exit(replay(ReplayOptions(**arguments)))

@@ -1,0 +1,84 @@
+"""`apilint replay`: the findings of a report are looked for again, on the same service or on a mended one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from program import Ended, apilint
+from running import SERVICES, service
+from shop import tokens
+
+SPEC = SERVICES / "shop" / "openapi.yaml"
+WHO = ("--isolated", "--auth", "bearer:TOKEN", "--auth2", "bearer:BOB")
+SECRETS = {"TOKEN": tokens.ALICE, "BOB": tokens.BOB}
+FAULTS = ("405-without-allow", "created-without-location", "content-type-undeclared")
+RULES = {"method-not-allowed", "created-has-location", "response-content-type"}
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report of a shop with three faults."""
+    path = tmp_path_factory.mktemp("replay") / "report.json"
+    with service("shop", *(word for name in FAULTS for word in ("--fault", name))) as url:
+        run = apilint(
+            "test", SPEC, "--url", url, *WHO, "--phases", "plan,probes", "--format", f"json={path}", **SECRETS
+        )
+    assert run.code == 1, run.err
+    return path
+
+
+def replayed(report: Path, *arguments: str, faults: tuple[str, ...] = ()) -> Ended:
+    with service("shop", *(word for name in faults for word in ("--fault", name))) as url:
+        return apilint("replay", report, *arguments, "--url", url, *WHO, **SECRETS)
+
+
+def states(run: Ended) -> dict[str, str]:
+    return {
+        line.split()[2]: line.split()[0] for line in run.out.splitlines()[:-1] if not line.startswith("note")
+    }
+
+
+def test_everything_remains_on_the_same_service(report: Path) -> None:
+    run = replayed(report, faults=FAULTS)
+    assert states(run) == dict.fromkeys(RULES, "remains"), run.out + run.err
+    assert (run.code, run.out.splitlines()[-1]) == (1, "3 replayed: 3 remains")
+
+
+def test_everything_is_gone_on_a_mended_service(report: Path) -> None:
+    run = replayed(report)
+    assert set(states(run).values()) <= {"gone", "unclear"}, run.out
+    assert states(run)["method-not-allowed"] == states(run)["created-has-location"] == "gone"
+    assert run.code == (1 if "unclear" in run.out else 0)
+
+
+def test_one_finding_can_be_named(report: Path) -> None:
+    findings = {each["rule"]: each for each in json.loads(report.read_text())["findings"]}
+    fingerprint = findings["method-not-allowed"]["fingerprint"]
+    run = replayed(report, fingerprint[:9], faults=FAULTS[1:])
+    assert (run.code, states(run)) == (0, {"method-not-allowed": "gone"})
+    assert f"gone     {fingerprint}  method-not-allowed  GET /orders: " in run.out
+
+
+def test_a_fingerprint_that_is_not_there_is_an_error(report: Path) -> None:
+    run = apilint("replay", report, "ffff", "--url", "http://127.0.0.1:9")
+    assert run.code == 2
+    assert "has no finding `ffff` of a live service" in run.err
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"version": 1, "findings": [{"exchanges": [7]}], "wire": {"exchanges": [{}]}}']
+)
+def test_what_is_no_report_is_an_error(text: str, tmp_path: Path) -> None:
+    (tmp_path / "report.json").write_text(text)
+    run = apilint("replay", "report.json", cwd=tmp_path)
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("report.json: is no report of a live service\n")
+
+
+def test_nothing_is_sent_beyond_this_machine(report: Path) -> None:
+    run = apilint("replay", report, "--url", "http://192.0.2.1", *WHO, **SECRETS)
+    assert run.code == 2
+    assert "`192.0.2.1` is not this machine" in run.err
