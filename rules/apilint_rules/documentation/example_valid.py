@@ -27,9 +27,11 @@ from ..core import (
     MediaType,
     Operation,
     Parameter,
+    Place,
     Problem,
     Rule,
     Schema,
+    Seen,
     Severity,
     Webhook,
 )
@@ -171,29 +173,44 @@ def direction_of(schema: Schema) -> Direction | None:
     return Direction.REQUEST if schema.in_request else Direction.RESPONSE
 
 
-def is_example(exchange: Exchange, operation: Operation) -> bool:
-    """Whether the body of a request is one of the examples."""
-    return example_sent(exchange, operation) is not None
+ON_PURPOSE = ("", "plan", "examples", "positive")
+"""Phases in which nothing else of a request is wrong."""
 
 
 def example_sent(exchange: Exchange, operation: Operation) -> Example | None:
+    """The example that the body of a request is; None of others."""
     body = operation.request_body
     media = body.json if body is not None else None
-    if media is None or not exchange.request.body or not media.examples:
+    kind = essence(exchange.request.header("content-type") or "application/json")
+    if media is None or not media.examples or not exchange.request.body or kind != media.essence:
         return None
     sent = exchange.request.json
     return next((one for one in written(media.examples) if one.data == sent), None)
 
 
-@RULE.on_exchange(where=is_example, unseen="no example was sent")
-def works(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
-    example = example_sent(exchange, operation)
-    is_plain = essence(exchange.request.header("content-type") or "application/json").endswith("json")
-    if example is not None and is_plain and exchange.status in (400, 422):
-        yield Problem(
-            example.where,
-            f"an example was refused with {exchange.status}",
-            help="show a request that the service accepts",
-            severity=Severity.INFO,
-            cause=f"example of {operation.label}",
-        )
+@RULE.on_traffic(
+    where=lambda exchange, operation: (
+        exchange.phase in ON_PURPOSE and example_sent(exchange, operation) is not None
+    ),
+    unseen="no example was sent",
+)
+def works(traffic: list[Seen]) -> Iterator[Problem]:
+    """Examples that were refused as invalid, and never accepted."""
+    refused: dict[Place, Seen] = {}
+    accepted: set[Place] = set()
+    for seen in traffic:
+        example = example_sent(*seen)
+        if example is not None and seen.exchange.status in (400, 422):
+            refused.setdefault(example.where, seen)
+        elif example is not None and seen.exchange.answer.is_success:
+            accepted.add(example.where)
+    for place, seen in refused.items():
+        if place not in accepted:
+            yield Problem(
+                place,
+                f"an example was refused with {seen.exchange.status}",
+                help="show a request that the service accepts",
+                severity=Severity.INFO,
+                evidence=[seen.exchange],
+                cause=f"example of {seen.operation.label}",
+            )
