@@ -6,6 +6,7 @@ import base64
 import json
 import random
 import string
+from collections.abc import Mapping
 from typing import Any
 
 PAST = 1_000_000_000
@@ -13,6 +14,9 @@ PAST = 1_000_000_000
 
 FUTURE = 4_000_000_000
 """October 2096."""
+
+_IDENTITY = ("iss", "sub", "aud", "scope", "scp", "roles", "groups", "azp", "client_id")
+"""Claims by which a service knows a caller."""
 
 
 def is_jwt(token: str) -> bool:
@@ -35,17 +39,23 @@ def unsigned(token: str) -> str:
 
 
 def made_up(secret: str = "") -> str:
-    """Something of the same form as a secret that tells nothing about it: always the same for the same form."""
+    """Something of the same form as a secret that does not give it away: always the same for the same form.
+
+    A JWT says of itself what the real one says (who, for whom, with which rights), so that it would be taken for it by
+    a service that does not check signatures.
+    """
     if is_jwt(secret):
-        return made_up_jwt(str((_read(secret.split(".")[0]) or {}).get("alg")))
+        header, claims, _ = (_read(part) or {} for part in secret.split("."))
+        kept = {name: claims[name] for name in _IDENTITY if name in claims}
+        return made_up_jwt(str(header.get("alg")), kept)
     fortune = random.Random(len(secret))
     invented = "".join(_like(character, fortune) for character in secret or "a" * 32)
     return invented if invented != secret else invented + "x"
 
 
-def made_up_jwt(algorithm: str = "HS256") -> str:
-    """A JWT of nobody, with a signature that nobody made."""
-    claims = {"sub": "nobody", "iat": PAST, "exp": FUTURE}
+def made_up_jwt(algorithm: str = "HS256", identity: Mapping[str, Any] | None = None) -> str:
+    """A JWT of somebody (else of nobody), with a signature that nobody made."""
+    claims = {"sub": "nobody", **(identity or {}), "iat": PAST, "exp": FUTURE}
     signature = made_up("a" * 43)
     return f"{_written({'alg': algorithm, 'typ': 'JWT'})}.{_written(claims)}.{signature}"
 

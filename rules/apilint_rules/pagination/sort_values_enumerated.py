@@ -175,5 +175,5 @@ def not_sorted(operation: Operation, parameter: Parameter, order: Order) -> Prob
         help="sort by what is asked for, or take the value out of what one can sort by",
         severity=Severity.WARNING,
         subject=shown,
-        cause=f"{operation.label} does not sort: {shown}",
+        cause=f"{operation.label} does not sort",
     )

@@ -126,10 +126,16 @@ def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
         missing = " and ".join(f"`{name}`" for name in missing_parts(family, names))
         if missing:
             severity = Severity.INFO if family == CURRENT else None
-            message, advice = f"`{names[0]}` comes without {missing}", f"send {missing} as well"
+            message, advice = f"`{spelt(names[0])}` comes without {missing}", f"send {missing} as well"
             yield Problem(place, message, help=advice, severity=severity, cause=f"{family} incomplete")
         for cause, message in faults_in(family, {name.lower(): fields[name] for name in names}):
             yield Problem(place, message, help="send whole numbers that agree with each other", cause=cause)
+
+
+def spelt(name: str) -> str:
+    """A field as its draft spells it, where it came in lower case."""
+    known = {"ratelimit": "RateLimit", "ratelimit-policy": "RateLimit-Policy"}
+    return known.get(name, name)
 
 
 @RULE.on_traffic(where=tells_quota)

@@ -40,7 +40,7 @@ from ..core import (
 )
 from ..core.english import number_free
 from ..core.listing import name_key, paging_parameters
-from ..core.wire.pages import is_all, page_of, written
+from ..core.wire.pages import first_link, is_all, links_in, page_of, written
 from ..core.wire.routing import fill
 from ..core.wire.strangers import stranger_to
 from ..core.words import words
@@ -202,6 +202,9 @@ def is_secret(node: Resource) -> bool:
     return any(SECRETS & set(words(segment.name)) for segment in node.segments[-3:])
 
 
+LARGEST_PAGE = 100
+
+
 # On the wire -------------------------------------------------------------------------------------------------
 
 
@@ -306,7 +309,7 @@ def is_gone(operation: Operation, situation: Situation) -> Probe:
             evidence=[thing.made_by, deleted, read],
             cause="deleted, but still there",
         )
-    elif (yield from is_in_list(thing, situation)):
+    elif (yield from is_in_list(thing, situation, most=2)):
         yield Problem(
             operation,
             "what was deleted is still in the list of its collection",
@@ -316,23 +319,41 @@ def is_gone(operation: Operation, situation: Situation) -> Probe:
         )
 
 
-def is_in_list(thing: Thing, situation: Situation) -> Steps[bool | None]:
-    """Whether a thing is in the list of its collection; None where there is none, or where it has more pages."""
+def is_in_list(thing: Thing, situation: Situation, most: int = 3) -> Steps[bool | None]:
+    """Whether a thing is in the list of its collection; None where there is none, or where it has too many pages."""
     collection = thing.resource.collection
     listing = collection.operation("get") if collection is not None else None
-    known = situation.request(listing) if listing is not None else None
-    if listing is None or known is None or len(thing.values) != 1:
+    request = whole_list(listing, situation) if listing is not None and len(thing.values) == 1 else None
+    name = next(iter(thing.values.values()))
+    for _ in range(most):
+        page = page_of(listing, (yield request)) if listing is not None and request is not None else None
+        if page is None:
+            return None
+        if any(is_called(item, name) for item in page.items):
+            return True
+        if is_all(page):
+            return None if len(page.items) >= LARGEST_PAGE else False
+        target = first_link(links_in(page.answer), "next")
+        request = situation.follow(page.exchange, target) if target is not None else None
+        if request is None:
+            return None
+    return None
+
+
+def whole_list(listing: Operation, situation: Situation) -> Request | None:
+    """A request for as much of a list as there may be on a page, without filters."""
+    known = situation.request(listing)
+    if known is None:
         return None
     needed = {parameter.name for parameter in listing.parameters_in("query") if parameter.required}
-    sizes = {name: "100" for name, role in paging_parameters(listing).items() if role == "size"}
-    kept = tuple(field for field in known.query if field[0] in needed - sizes.keys())
+    roles = paging_parameters(listing)
+    size = next((each for each in listing.parameters_in("query") if roles.get(each.name) == "size"), None)
+    query = tuple(field for field in known.query if field[0] in needed - roles.keys())
+    if size is not None:
+        most = size.any_schema.flat.first("maximum") if size.any_schema is not None else None
+        query = (*query, (size.name, str(min(most, LARGEST_PAGE) if type(most) is int else LARGEST_PAGE)))
     headers = tuple(field for field in known.headers if not field[0].lower().startswith("if-"))
-    request = known.but(query=(*kept, *list(sizes.items())[:1]), headers=headers)
-    page = page_of(listing, (yield request))
-    if page is None or not is_all(page) or len(page.items) >= 100:
-        return None
-    name = next(iter(thing.values.values()))
-    return any(is_called(item, name) for item in page.items)
+    return known.but(query=query, headers=headers)
 
 
 def is_called(item: object, name: str) -> bool:

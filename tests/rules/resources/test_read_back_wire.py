@@ -100,8 +100,35 @@ def test_another_value_than_was_sent() -> None:
 
 def test_what_was_created_is_not_listed() -> None:
     shop = Shop()
-    shop.is_listed = False
+    shop.is_listed, shop.more = False, 1
     outcome = play("resource-read-back", API, shop, NEW, LIST)
+    assert told(outcome) == [("WARNING", "what was created is not in the list of its collection")]
+
+
+def test_what_was_created_is_on_no_page_of_the_list() -> None:
+    shop = Shop()
+    shop.is_listed = False
+
+    def paged(request: Request) -> Answer:
+        if request.path != "/orders" or request.method != "GET":
+            return shop(request)
+        if request.parameter("page") == "2":
+            return as_json([{"id": 1002}])
+        return as_json([{"id": 1001}], Link='</orders?page=2>; rel="next"')
+
+    outcome = play("resource-read-back", API, paged, NEW, LIST)
+    assert told(outcome) == [("WARNING", "what was created is not in the list of its collection")]
+
+
+def test_a_page_size_above_the_maximum_is_not_asked_for() -> None:
+    shop = Shop()
+    shop.is_listed, shop.more = False, 3
+
+    def strict(request: Request) -> Answer:
+        return Answer(400) if request.parameter("limit") == "100" else shop(request)
+
+    text = API.replace("schema: {type: integer}", "schema: {type: integer, maximum: 50}")
+    outcome = play("resource-read-back", text, strict, NEW, LIST)
     assert told(outcome) == [("WARNING", "what was created is not in the list of its collection")]
 
 
