@@ -373,6 +373,12 @@ def test_what_is_always_refused_is_given_up_with_the_words_of_the_service() -> N
     assert len(found.sent) <= 12
 
 
+def test_a_service_that_fails_at_everything_is_not_asked_for_long() -> None:
+    found = posting(lambda request: answer(500, {"message": "oops: name"}))
+    assert found.of("POST /things").state == "refused"
+    assert len(found.sent) <= 6
+
+
 def test_missing_credentials_are_noted() -> None:
     found = posting(lambda request: answer(401))
     assert found.of("POST /things").reason == "401: credentials are missing or were not accepted"

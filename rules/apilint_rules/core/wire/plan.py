@@ -47,7 +47,7 @@ def plan(situation: Situation, maker: Maker, reach: Reach, read_only: bool = Fal
         is_last = number == ROUNDS - 1
         for operation in operations:
             size = sizes.get(operation.label, -1)
-            if operation.label in closed or reach.is_reached(operation):
+            if operation.label in closed or reach.is_reached(operation) or trial.is_broken(operation):
                 continue
             if size < maker.pool.size or is_last:
                 sizes[operation.label] = maker.pool.size
@@ -78,7 +78,7 @@ def _reach(trial: Trial, operation: Operation, is_last: bool) -> Steps[int]:
     targets = list(trial.targets.of(operation, may_invent=is_last))
     most = MOST_TRIES if len(targets) == 1 else MOST_TRIES // 2
     for target in targets:
-        if tries >= MOST_TRIES or trial.spent[label] >= MOST_REQUESTS:
+        if tries >= MOST_TRIES or trial.spent[label] >= MOST_REQUESTS or trial.is_broken(operation):
             break
         before = trial.spent[label]
         exchange = yield from trial.attempt(operation, target, min(most, MOST_TRIES - tries))

@@ -22,12 +22,14 @@ from .targets import SAFE, Target, Targets
 
 _LOGINS = frozenset(("login", "signin", "token", "tokens", "authenticate", "auth", "session", "sessions"))
 _TOKENS = frozenset(("token", "access_token", "jwt", "id_token", "auth_token", "session_token", "bearer"))
+MOST_FAILURES = 4
+"""Answers with 5xx of one operation, after which it is let alone."""
 _MOST_MADE = 12
 """Ways to make a request that are thought through for one target."""
 
 
 class Trial:
-    """What a plan has sent and learnt so far. `spent` counts the requests of each operation."""
+    """What a plan has sent and learnt so far. `spent` and `failures` count the requests of each operation."""
 
     def __init__(self, situation: Situation, maker: Maker, reach: Reach) -> None:
         self.situation = situation
@@ -35,6 +37,7 @@ class Trial:
         self.reach = reach
         self.targets = Targets(situation, maker)
         self.spent: Counter[str] = Counter()
+        self.failures: Counter[str] = Counter()
         self._sent: set[tuple[Any, ...]] = set()
         self._awaited: dict[str, Thing] = {}
         self._stale: set[str] = set()  # paths of what was changed since it was read
@@ -63,7 +66,14 @@ class Trial:
             if exchange.status in (412, 428):
                 return (yield from self._retag(operation, request, target)) or exchange
             ways = next_choices(operation, choice, exchange)
-            if not ways:
+            if (
+                exchange.status == 404
+                and operation.method == "put"
+                and target.is_invented
+                and not choice.rich
+            ):
+                ways = [choice._replace(rich=True)]
+            if not ways or self.is_broken(operation):
                 return exchange
             waiting = [*ways, *waiting]
         return exchange
@@ -84,12 +94,17 @@ class Trial:
             self.reach.explain(operation, str(error))
             return None
         self.reach.see(exchange, operation)
+        self.failures[operation.label] += exchange.status >= 500
         if is_accepted(exchange, operation):
             self._accepted(operation, exchange, target)
         else:
             is_unknown = target.is_invented and exchange.status == 404
             self.reach.explain(operation, f"404: {self.targets.needs(operation)}" if is_unknown else "")
         return exchange
+
+    def is_broken(self, operation: Operation) -> bool:
+        """Whether an operation has failed so often that asking again only does harm."""
+        return self.failures[operation.label] >= MOST_FAILURES
 
     def found(self, item: Resource) -> Steps[None]:
         """Reads what was just created, where the answer to that did not name it."""
