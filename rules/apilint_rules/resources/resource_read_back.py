@@ -325,13 +325,15 @@ def is_in_list(thing: Thing, situation: Situation, most: int = 3) -> Steps[bool 
     listing = collection.operation("get") if collection is not None else None
     request = whole_list(listing, situation) if listing is not None and len(thing.values) == 1 else None
     name = next(iter(thing.values.values()))
+    seen = 0
     for _ in range(most):
         page = page_of(listing, (yield request)) if listing is not None and request is not None else None
         if page is None:
             return None
         if any(is_called(item, name) for item in page.items):
             return True
-        if is_all(page):
+        seen += len(page.items)
+        if is_all(page) or seen == page.total:
             return None if len(page.items) >= LARGEST_PAGE else False
         target = first_link(links_in(page.answer), "next")
         request = situation.follow(page.exchange, target) if target is not None else None

@@ -113,8 +113,8 @@ def test_what_was_created_is_on_no_page_of_the_list() -> None:
         if request.path != "/orders" or request.method != "GET":
             return shop(request)
         if request.parameter("page") == "2":
-            return as_json([{"id": 1002}])
-        return as_json([{"id": 1001}], Link='</orders?page=2>; rel="next"')
+            return as_json([{"id": 1002}], X_Total_Count="2")
+        return as_json([{"id": 1001}], X_Total_Count="2", Link='</orders?page=2>; rel="next"')
 
     outcome = play("resource-read-back", API, paged, NEW, LIST)
     assert told(outcome) == [("WARNING", "what was created is not in the list of its collection")]
