@@ -15,7 +15,7 @@ from ._answers import can_be_wrong
 class Mistake(NamedTuple):
     """What is wrong with a request, where the description says otherwise, and whether many services overlook it.
 
-    `kind` is what is the same of all mistakes of one cause, whatever the values.
+    `kind` is the same of all mistakes of one cause: that a service does not look at a parameter, or at bodies.
     """
 
     where: View
@@ -54,7 +54,7 @@ def _in_parameter(parameter: Parameter, text: str, operation: Operation) -> Iter
         if not fault.is_slight:
             first = fault.violations[0]
             what = f"with `{parameter.name}={text[:40]}` ({first.message})"
-            yield Mistake(parameter, what, f"{parameter.name} {first.kind}")
+            yield Mistake(parameter, what, f"wrong {parameter.name}")
 
 
 def _in_body(request: Request, operation: Operation) -> Iterator[Mistake]:
@@ -67,9 +67,9 @@ def _in_body(request: Request, operation: Operation) -> Iterator[Mistake]:
         for fault in _faults(body.json.schema, request.json, operation, "body"):
             if not fault.is_slight:
                 first = fault.violations[0]
-                kind = f"{first.kind} {[token for token in first.pointer if type(token) is str]}"
+                is_slight = first.kind in _OVERLOOKED
                 what = f"with a body in which {first.message}"
-                yield Mistake(body, what, kind, first.kind in _OVERLOOKED)
+                yield Mistake(body, what, "slightly wrong body" if is_slight else "wrong body", is_slight)
 
 
 def _faults(

@@ -184,3 +184,10 @@ def test_a_function_of_a_path_parameter_is_no_item_that_could_be_missing() -> No
         severities(
             RULES["item-has-404"], "> GET /bytes/5\n< 200 OK\n---\n> GET /bytes/999999937\n< 200 OK", api
         )
+
+
+def test_a_service_that_looks_at_no_body_is_one_finding() -> None:
+    text = "\n".join(
+        f'> POST /orders\n>\n> {{"total": {wrong}}}\n< 201 Created' for wrong in ("[]", "{}", "true")
+    )
+    assert len(_found("negative-input-rejected", text, "negative")) == 1
