@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from ..core import Answer, Exchange, Operation, Problem, Response, Role, Rule, Severity
 from ..core.listing import name_key
-from ..core.wire.promises import promise_place
+from ..core.wire.promises import promise_place, promised
 from ..core.words import words
 from ._fields import family_of
 from ._retry import wrong_with
@@ -150,10 +150,13 @@ def told_when_unavailable(exchange: Exchange, operation: Operation) -> Iterator[
 
 def judged(exchange: Exchange, operation: Operation, severity: Severity) -> Iterator[Problem]:
     status, value = exchange.status, exchange.answer.header("retry-after")
-    if value is None and not tells_when(exchange.answer):
+    response = promised(operation, status)
+    is_promised = response is not None and response.header("retry-after") is not None
+    if value is None and (is_promised or not tells_when(exchange.answer)):
         yield Problem(
             promise_place(operation, status),
-            f"a `{status}` came without `Retry-After`",
+            f"a `{status}` came without `Retry-After`"
+            + (", which the description promises" if is_promised else ""),
             help="send `Retry-After`: seconds to wait, or a date",
             severity=severity,
             cause=f"{status} without Retry-After",
@@ -170,6 +173,7 @@ def judged(exchange: Exchange, operation: Operation, severity: Severity) -> Iter
 
 
 def tells_when(answer: Answer) -> bool:
-    """Whether a rate-limit field or the body says when to come back."""
+    """Whether the body, or (of a `429`) a rate-limit field says when to come back."""
     in_body = type(answer.json) is dict and any(is_wait(str(name)) for name in answer.json)
-    return in_body or any(family_of(name) is not None for name, _ in answer.headers)
+    in_fields = answer.status == 429 and any(family_of(name) is not None for name, _ in answer.headers)
+    return in_body or in_fields

@@ -37,8 +37,12 @@ SEEN: dict[str, tuple[str, list[str]]] = {
         [],
     ),
     "too-many-requests-has-retry-after by a rate-limit field": (
-        "> GET /orders\n< 429\n< X-RateLimit-Reset: 5",
+        "> GET /health\n< 429\n< X-RateLimit-Reset: 5",
         [],
+    ),
+    "too-many-requests-has-retry-after a quota says nothing about an outage": (
+        "> GET /orders\n< 503\n< X-RateLimit-Reset: 5",
+        ["a `503` came without `Retry-After`"],
     ),
     "too-many-requests-has-retry-after other refusals": ("> GET /orders\n< 403", []),
     "rate-limit-fields-consistent an older draft": (
@@ -100,10 +104,14 @@ SEEN: dict[str, tuple[str, list[str]]] = {
 }
 
 
+API = {"too-many-requests-has-retry-after": "paths: {/orders: {get: {}}, /health: {get: {}}}"}
+
+
 @pytest.mark.parametrize("name", SEEN)
 def test_odd_cases_on_the_wire(name: str) -> None:
     text, expected = SEEN[name]
-    found = findings_of_transcripts(RULES[name.split()[0]], text)
+    rule = RULES[name.split()[0]]
+    found = findings_of_transcripts(rule, text, API.get(rule.id, ""))
     assert [finding.message for findings in found for finding in findings] == expected
 
 
@@ -111,3 +119,9 @@ def test_a_missing_retry_after_is_graver_when_there_are_too_many_requests() -> N
     rule = RULES["too-many-requests-has-retry-after"]
     limited, unavailable = findings_of_transcripts(rule, "> GET /orders\n< 429\n===\n> GET /orders\n< 503")
     assert [limited[0].severity.name, unavailable[0].severity.name] == ["WARNING", "INFO"]
+
+
+def test_a_retry_after_that_was_promised_is_missed_beside_other_fields() -> None:
+    rule = RULES["too-many-requests-has-retry-after"]
+    [[finding]] = findings_of_transcripts(rule, "> GET /orders\n< 429\n< X-RateLimit-Reset: 5")
+    assert finding.message == "a `429` came without `Retry-After`, which the description promises"
