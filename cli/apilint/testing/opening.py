@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from apilint_rules.core.api.model import Api
 
 from ..configurations import Configurations
 from ..errors import ApilintError
+from ..installed import installed_rules
 from ..linting import Job, load
 from ..service.auth import parse_auth
 from ..service.client import answers, getter
@@ -21,7 +22,7 @@ from ..service.process import ServiceProcess, free_port, logging_in
 from ..service.stopping import Stop
 from ..service.target import base_url_of, discover, guard, normalised
 from ..sources.targets import Target, find_targets
-from .options import TestOptions
+from .options import TestOptions, chosen
 
 if TYPE_CHECKING:
     import httpx
@@ -46,7 +47,7 @@ def opened(options: TestOptions, configurations: Configurations, stop: Stop, sta
     url, command = _with_port(options)
     transport = None
     if options.app:
-        transport = transport_of(app_named(options.app), options.timeout, stack)
+        transport = transport_of(_app(options.app), options.timeout, stack)
         url = url or BASE_URL
     if url:
         guard(normalised(url), options.allow_hosts)
@@ -78,6 +79,27 @@ def opened(options: TestOptions, configurations: Configurations, stop: Stop, sta
         bool(options.login),
     )
     return Opened(api, job, base_url, wallet, process, transport, _notes(url, base_url, target))
+
+
+def operations_of(options: TestOptions) -> list[str]:
+    """The labels of the operations that a run would test; nothing is sent where a description is named.
+
+    Raises `ApilintError`.
+    """
+    configurations = Configurations(options, installed_rules())
+    target = _named(options, configurations)
+    if target is not None and target.path is not None:
+        api = load(configurations.job(target), {})
+    else:
+        with Stop() as stop, ExitStack() as stack:
+            api = opened(options, configurations, stop, stack).api
+    labels = chosen(api, options.include, options.exclude)
+    return [each.label for each in api.operations if labels is None or each.label in labels]
+
+
+def _app(app: Any) -> Any:
+    """An app, be it given itself (by the pytest plugin) or named."""
+    return app_named(app) if isinstance(app, str) else app
 
 
 def _with_port(options: TestOptions) -> tuple[str, str]:

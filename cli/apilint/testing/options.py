@@ -32,7 +32,7 @@ class TestOptions(CommonOptions):
     spec: str = ""
     url: str = ""
     command: str = ""
-    app: str = ""
+    app: Any = ""
     login: str = ""
     auth: list[str] = field(default_factory=list)
     auth2: list[str] = field(default_factory=list)
