@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -40,8 +41,55 @@ kinto.paginate_by = 10
 """
 
 
+PYGEOAPI = """server:
+  bind: {host: 127.0.0.1, port: PORT}
+  url: http://127.0.0.1:PORT
+  mimetype: application/json; charset=UTF-8
+  encoding: utf-8
+  languages: [en-US]
+  limits: {default_items: 10, max_items: 50}
+  map: {url: 'https://tile.example.org/{z}/{x}/{y}.png', attribution: x}
+  pretty_print: false
+  gzip: false
+  templates: {}
+logging: {level: ERROR}
+metadata:
+  identification: {title: {en: t}, description: {en: d}, keywords: {en: [k]}, keywords_type: theme, terms_of_service: https://example.org, url: https://example.org}
+  license: {name: CC, url: https://example.org}
+  provider: {name: o, url: https://example.org}
+  contact: {name: n, position: p, address: a, city: c, stateorprovince: s, postalcode: z, country: co, phone: '1', fax: '1', email: a@example.org, url: https://example.org, hours: h, instructions: i, role: pointOfContact}
+resources:
+  obs:
+    type: collection
+    title: {en: Obs}
+    description: {en: Obs}
+    keywords: {en: [a]}
+    extents: {spatial: {bbox: [-180,-90,180,90], crs: 'http://www.opengis.net/def/crs/OGC/1.3/CRS84'}}
+    links: []
+    providers:
+      - {type: feature, name: GeoJSON, data: HOME/obs.geojson, id_field: id}
+"""
+
+POINTS = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "id": str(number),
+            "geometry": {"type": "Point", "coordinates": [number, number]},
+            "properties": {"name": f"point {number}"},
+        }
+        for number in range(1, 26)
+    ],
+}
+CAFE = ROOT.parent / "shared" / "corpus" / "dev" / "redocly-cafe-1.0.0.yaml"
+
+
 class Service(NamedTuple):
-    """How a service is installed and started. `{port}` stands for a free port, `{home}` for its folder."""
+    """How a service is installed and started. `{port}` stands for a free port, `{home}` for its folder.
+
+    In its files they are PORT and HOME. `prepare` is run before each start, in the folder.
+    """
 
     start: str
     spec: str
@@ -49,13 +97,14 @@ class Service(NamedTuple):
     pip: tuple[str, ...] = ()
     npm: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
-    basic_auth: bool = False
+    auth: str = ""
+    prepare: str = ""
 
 
 SERVICES = {
     "kinto": Service(
         "{home}/venv/bin/kinto start --ini {home}/kinto.ini --port {port}",
-        "/v1/__api__", "/v1", ("kinto", "setuptools<80"), files=(("kinto.ini", KINTO),), basic_auth=True,
+        "/v1/__api__", "/v1", ("kinto", "setuptools<80"), files=(("kinto.ini", KINTO),), auth="basic:REACH_USER",
     ),
     "loopback": Service(
         "env -C {home}/node_modules/@loopback/example-todo PORT={port} HOST=127.0.0.1 node .",
@@ -68,6 +117,16 @@ SERVICES = {
     "chromadb": Service(
         "{home}/venv/bin/chroma run --path {home}/data --host 127.0.0.1 --port {port}",
         "/openapi.json", "", ("chromadb",),
+    ),
+    "pygeoapi": Service(
+        "env PYGEOAPI_CONFIG={home}/cfg.yml PYGEOAPI_OPENAPI={home}/o.yml {home}/venv/bin/pygeoapi serve",
+        "/openapi?f=json", "", ("pygeoapi", "setuptools<80"),
+        files=(("cfg.yml", PYGEOAPI), ("obs.geojson", json.dumps(POINTS))),
+        prepare="{home}/venv/bin/pygeoapi openapi generate {home}/cfg.yml --output-file {home}/o.yml",
+    ),
+    "prism": Service(
+        "{home}/node_modules/.bin/prism mock -h 127.0.0.1 -p {port} " + str(CAFE), str(CAFE),
+        npm=("@stoplight/prism-cli@5.14.2",), auth="bearer:REACH_USER",
     ),
 }  # fmt: skip
 
@@ -85,7 +144,7 @@ def main() -> None:
         home = installed(name)
         ways = [("planner", "plan")] + [("schemathesis", "examples,coverage,fuzzing,stateful")] * given.fuzz
         for way, phases in ways:
-            wire = run(SERVICES[name], home, phases, given)
+            wire = report(SERVICES[name], home, phases, given)["wire"]
             reach = wire["reach"]
             accepted = [each for each in reach if each["state"] == "accepted"]
             print(
@@ -100,8 +159,6 @@ def installed(name: str) -> Path:
     """The folder of a service, with what it needs."""
     service, home = SERVICES[name], HOME / name
     home.mkdir(parents=True, exist_ok=True)
-    for file, text in service.files:
-        (home / file).write_text(text)
     if service.pip and not (home / "venv" / "made").exists():
         subprocess.run([sys.executable, "-m", "venv", home / "venv"], check=True)
         subprocess.run([home / "venv" / "bin" / "pip", "install", "--quiet", *service.pip], check=True)
@@ -111,28 +168,37 @@ def installed(name: str) -> Path:
     return home
 
 
-def run(service: Service, home: Path, phases: str, given: argparse.Namespace) -> dict[str, Any]:
+def report(service: Service, home: Path, phases: str, given: argparse.Namespace) -> dict[str, Any]:
     """What `apilint test` says about its run over a service that it starts itself."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = str(listener.getsockname()[1])
     here = f"http://127.0.0.1:{port}"
+    for file, text in service.files:
+        (home / file).write_text(text.replace("PORT", port).replace("HOME", str(home)))
+    if service.prepare:
+        prepare = shlex.split(service.prepare.format(home=home, port=port))
+        subprocess.run(prepare, cwd=home, check=True, capture_output=True)
     with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.json"
+        file = Path(folder) / "report.json"
         command = [
             sys.executable, "-m", "apilint", "test", "--isolated", "--quiet", "--fail-on", "never",
             "--exec", service.start.format(home=home, port=port), "--url", here + service.base,
-            "--phases", phases, "--budget", given.budget, "--seed", given.seed, "--format", f"json={report}",
+            "--phases", phases, "--budget", given.budget, "--seed", given.seed, "--format", f"json={file}",
         ]  # fmt: skip
-        command += [here + service.spec]
-        command += ["--auth", "basic:REACH_USER"] if service.basic_auth else []
+        command += [
+            here + service.spec
+            if service.spec[0] == "/" and not Path(service.spec).exists()
+            else service.spec
+        ]
+        command += ["--auth", service.auth] if service.auth else []
         done = subprocess.run(
             command, cwd=home, env={**os.environ, "REACH_USER": SECRET}, capture_output=True, text=True
         )
-        if not report.exists():
+        if not file.exists():
             sys.exit(f"apilint failed with {done.returncode}: {done.stderr[-2000:]}")
-        wire: dict[str, Any] = json.loads(report.read_text())["wire"]
-        return wire
+        told: dict[str, Any] = json.loads(file.read_text())
+        return told
 
 
 if __name__ == "__main__":

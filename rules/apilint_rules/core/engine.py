@@ -50,7 +50,7 @@ def lint(
     selected = list(selected)
     dispatch = Dispatch(api, selected, today)
     raws = _unique(adjusted(dispatch.everything(), adjust))
-    raws = _uncovered([raw for raw in raws if not _is_misread(raw, api)])
+    raws = uncovered([raw for raw in raws if not _is_misread(raw, api)])
     suppressions = suppressions_of(api.documents)
     ran = {choice.rule.id for choice in selected}
     for suppression in suppressions:
@@ -99,8 +99,8 @@ def _unique(raws: Iterable[Raw]) -> list[Raw]:
     return list(kept.values())
 
 
-def _uncovered(raws: list[Raw]) -> list[Raw]:
-    """Without what a graver finding about the same operation says already (`Rule.covered_by`)."""
+def uncovered(raws: list[Raw]) -> list[Raw]:
+    """The problems without those of which another rule tells at the same operation already (`Rule.covered_by`)."""
     told = {(raw.selected.rule.id, raw.problem.operation) for raw in raws if raw.problem.operation}
     return [
         raw

@@ -49,6 +49,7 @@ from ._readback import changed, sent_and_read
 RULE = Rule(
     severity=Severity.INFO,
     sources=("AIP-121", "AIP-131", "IBM"),
+    covered_by=("idempotent-methods",),
     options={
         "list_suffices": Option(True, "whether a list of the items, or the item that holds them, is enough")
     },

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ..api.model import Api, Operation
 from ..dispatch import Raw, RuleCrashError, Selected
-from ..engine import Adjust, adjusted, silenced
+from ..engine import Adjust, adjusted, silenced, uncovered
 from ..finding import Finding, Problem
 from ..locate import locate
 from ..rule import WireLens
@@ -131,7 +131,7 @@ class Conduct:
     def outcome(self, adjust: Adjust | None = None) -> WireOutcome:
         """What came of it all: one finding a cause, and a judgement for each rule and operation."""
         kept = [raw for causes in self._raws.values() for alike in causes.values() for raw in alike]
-        raws = list(adjusted(kept + list(self._over_traffic()), adjust))
+        raws = uncovered(list(adjusted(kept + list(self._over_traffic()), adjust)))
         suppressions = suppressions_of(self.api.documents)
         raws, number = silenced(raws, suppressions, self.today)
         findings = locate(self.api, _clustered(raws))
