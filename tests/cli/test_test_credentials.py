@@ -11,7 +11,6 @@ import pytest
 
 from apilint_rules.core.wire.exchange import Credentials
 from desks import SECRETS, desk
-from program import apilint
 
 EVERY = (
     "--auth", "bearer:TOKEN", "--auth", "basic:PAIR", "--auth", "headerKey=apikey:X-Key=KEY",
@@ -59,30 +58,23 @@ def encoded() -> str:
     return base64.b64encode(SECRETS["PAIR"].encode()).decode()
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_no_report_holds_a_secret_though_the_service_sends_it_back(name: str, tmp_path: Path) -> None:
-    report = tmp_path / "report"
-    if apilint("test", "--format", f"{name}={report}", "--url", "http://nowhere.invalid").err.startswith(
-        "error: no format"
-    ):
-        pytest.skip("no such format yet")
+def test_no_report_holds_a_secret_though_the_service_sends_it_back(tmp_path: Path) -> None:
+    files = {name: tmp_path / f"report.{name}" for name in FORMATS}
+    reports = [word for name, file in files.items() for word in ("--format", f"{name}={file}")]
     with desk(tmp_path) as service:
-        run = service.test(
-            *EVERY,
-            "--profile",
-            "strict",
-            "--severity",
-            "all=info",
-            "--format",
-            f"{name}={report}",
-            "-f",
-            "text",
-        )
+        run = service.test(*EVERY, "--profile", "strict", "--severity", "all=info", *reports, "-f", "text")
     assert any("the-secret-key" in json.dumps(request) for request in service.sent)
-    everything = run.out + run.err + report.read_text()
-    for secret in (*SECRETS.values(), encoded(), "the-secret-of-alice"):
-        if secret != "the-client":
-            assert secret not in everything
+    texts = {name: file.read_text() for name, file in files.items()} | {"out": run.out, "err": run.err}
+    for name, text in texts.items():
+        for secret in (
+            "the-secret-of-the-bearer",
+            SECRETS["PAIR"],
+            encoded(),
+            "the-secret-of-alice",
+            "the-secret-key",
+        ):
+            assert secret not in text, name
+    assert "$KEY" in texts["har"]
 
 
 def test_the_curl_line_of_a_finding_runs_as_it_is(tmp_path: Path) -> None:
@@ -136,6 +128,16 @@ def test_a_token_that_has_run_out_is_fetched_anew(tmp_path: Path) -> None:
     assert "note: the credentials stopped working since request " in run.out
     assert "logged in again" in run.out
     assert "reached 4 of 4 operations" in run.out or "reached 5 of 5 operations" in run.out
+
+
+def test_credentials_that_are_lost_for_good_are_told_of(tmp_path: Path) -> None:
+    with desk(tmp_path, "--only", "/bearer", "--only", "/oauth", "--uses", "1") as service:
+        run = service.test("--auth", "bearer:TOKEN")
+    assert (
+        "note: every answer has been 401 since request 1 (GET /bearer); the credentials cannot be renewed"
+        in run.out
+    )
+    assert "`--login COMMAND` may set their variables anew" in run.out
 
 
 def test_a_login_command_is_run_first_and_its_variables_are_used(tmp_path: Path) -> None:

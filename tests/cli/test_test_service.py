@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -200,11 +201,45 @@ def test_a_service_is_started_on_a_free_port_and_stopped_in_the_end(tmp_path: Pa
     assert running(log.name) == []
 
 
-def test_a_service_that_dies_is_started_again_and_the_rest_is_judged() -> None:
+def deadly(folder: Path) -> Path:
+    """Data with which a probe kills the service `mortal`."""
+    file = folder / "data.yaml"
+    file.write_text("replaceNote: {body: {text: urgent, priority: 10}}\n")
+    return file
+
+
+def test_a_service_that_dies_is_started_again_and_the_rest_is_judged(tmp_path: Path) -> None:
     run = apilint(
-        "test", "--exec", command("mortal"), *QUICK, "--data", "mortal.yaml", "--format", "json", cwd=SERVICES
+        "test",
+        "--exec",
+        command("mortal"),
+        *QUICK,
+        "--data",
+        deadly(tmp_path),
+        "--format",
+        "json",
+        cwd=SERVICES,
     )
-    assert run.code in (0, 1, 2), run.err
+    report = json.loads(run.out)
+    states = {each["operation"]: each["state"] for each in report["wire"]["reach"]}
+    assert run.code == 1, run.err
+    assert [each["rule"] for each in report["findings"] if "the service died of PUT" in each["message"]] == [
+        "no-server-error"
+    ]
+    assert any(note.startswith("the service died at PUT /notes/") for note in report["wire"]["notes"])
+    assert {operation for operation, state in states.items() if state != "accepted"} <= {
+        "PUT /notes/{noteId}"
+    }
+
+
+def test_a_service_that_dies_for_good_ends_with_2_and_a_whole_report(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    with service("mortal") as url:
+        run = apilint("test", "--url", url, *QUICK, "--data", deadly(tmp_path), "--format", f"json={report}")
+    wire = json.loads(report.read_text())["wire"]
+    assert run.code == 2
+    assert run.err.startswith("error: the service does not answer any more, since PUT /notes/")
+    assert wire["requests"] > 2
 
 
 def test_a_service_that_does_not_come_up_says_its_last_words(tmp_path: Path) -> None:
@@ -263,6 +298,26 @@ def test_a_signal_in_mid_run_leaves_whole_reports(number: signal.Signals, tmp_pa
     assert f"interrupted by {number.name}" in wire["notes"]
     assert told == f"interrupted by {number.name}: the reports hold what was done until then\n"
     assert junit.read_text().rstrip().endswith("</testsuites>")
+
+
+def test_progress_is_shown_on_a_terminal_and_nowhere_else(tmp_path: Path) -> None:
+    with desk(tmp_path) as service:
+        ours, theirs = pty.openpty()
+        arguments = [sys.executable, "-m", "apilint", "test", "--url", service.url, *QUICK]
+        subprocess.run(
+            arguments,
+            stdout=subprocess.DEVNULL,
+            stderr=theirs,
+            check=False,
+            env={**os.environ, "TERM": "xterm"},
+        )
+        shown = os.read(ours, 100_000).decode()
+        quiet = service.test().err
+    os.close(theirs)
+    os.close(ours)
+    assert "probes · " in shown
+    assert " operations reached · " in shown
+    assert quiet == ""
 
 
 # Apps ------------------------------------------------------------------------------------------------------------

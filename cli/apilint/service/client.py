@@ -83,6 +83,7 @@ class Client:
         self._router = Router(api)
         self._session = Session(wallet, self.notes)
         self._last = 0.0
+        self._suspect: Request | None = None
         self._patience = PATIENCE * 2
         self._http = plain_client(base_url, limits.timeout, transport)
         self._http.headers = httpx.Headers({"User-Agent": f"apilint/{__version__}", "Accept": "*/*"})
@@ -122,12 +123,13 @@ class Client:
         return route.operation if route else None
 
     def _template(self, request: Request) -> str:
-        """The path of the description that a request goes to, whatever its method."""
+        """The path of the description that a request goes to, whatever its method; empty where it has none."""
         routes = self._router.matching(request.path)
-        return routes[0].operation.path if routes else request.path
+        return routes[0].operation.path if routes else ""
 
     def _exchange(self, request: Request, operation: Operation | None) -> Exchange:
         answer = self._answered(self.wallet.added(request), request)
+        self._suspect = None
         exchange = Exchange(request, answer, self.number(), self.phase)
         for listener in self.listeners:
             listener(exchange, operation)
@@ -151,6 +153,7 @@ class Client:
             self._bring_back(plain, is_culprit=True)
             raise UnsendableError("the service went away") from None
         except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
+            self._suspect = plain
             raise UnsendableError(f"the connection broke twice ({type(error).__name__})") from None
 
     def _once(self, request: Request) -> Answer:
@@ -220,11 +223,12 @@ class Client:
 
     def _bring_back(self, request: Request, is_culprit: bool) -> None:
         """Waits for a service that has gone, or starts it again. Raises `StopSendingError` where it stays away."""
-        at = f"{request.method} {request.path}"
+        blamed = self._suspect or request  # a service can accept a connection while it dies
+        at = f"{blamed.method} {blamed.path}"
         if self.process is not None and not self.process.is_alive():
             self.process.restart()
-            if is_culprit:
-                self.deaths.append(request)
+            if is_culprit or self._suspect:
+                self.deaths.append(blamed)
             self.notes.append(f"the service died at {at} and was started again")
         elif not self._is_back():
             self.stop.because(f"the service does not answer any more, since {at}")

@@ -27,13 +27,13 @@ class Session:
 
     def is_lost(self, exchange: Exchange, template: str) -> bool:
         """Whether this answer of a path says that the credentials do not work any more, though they did."""
-        if not self.wallet.is_sent(exchange.request):
+        if not template or not self.wallet.is_sent(exchange.request):
             return False
-        if exchange.status != 401:
+        if exchange.answer.is_success:
             self._streak, self._good = 0, exchange
-            if exchange.answer.is_success:
-                self._worked.add(template)
-            return False
+            self._worked.add(template)
+        if exchange.status != 401:
+            return False  # a 404 may have come before anybody looked at the credentials
         self._streak += 1
         return template in self._worked or (bool(self._worked) and self._streak >= SUSPICIOUS)
 
