@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..core import Exchange, Operation, Parameter, Request, Situation, Steps
-from ..core.listing import paging_parameters
+from ..core.wire.lists import bound, largest_page, size_parameter
 from ..core.wire.pages import Page, is_all, name_of, names_of_items, page_of
 from ._turning import Turner, number
 
@@ -13,8 +13,6 @@ MOST_PAGES = 8
 """Pages of a walk: one to see the beginning, some to see that it goes on, one to see that it ends."""
 PAGES = 5
 """Pages into which a short list is cut."""
-LARGEST = 1000
-USUAL = 100
 
 
 class Walk(NamedTuple):
@@ -49,36 +47,12 @@ class Walk(NamedTuple):
         return [name_of(item, self.field or "") for item in self.whole.items]
 
 
-def beginning(operation: Operation, situation: Situation) -> Request | None:
-    """A request for the first page of a list as a whole: without filters, positions or conditions."""
-    known = situation.request(operation)
-    if known is None:
-        return None
-    needed = {parameter.name for parameter in operation.parameters_in("query") if parameter.required}
-    needed -= paging_parameters(operation).keys()
-    kept = tuple(field for field in known.query if field[0] in needed)
-    headers = tuple(field for field in known.headers if not field[0].lower().startswith(("if-", "range")))
-    return known.but(query=kept, headers=headers)
-
-
-def size_parameter(operation: Operation) -> Parameter | None:
-    """The parameter that says how many items a page may have."""
-    roles = paging_parameters(operation)
-    return next((each for each in operation.parameters_in("query") if roles.get(each.name) == "size"), None)
-
-
-def bound(parameter: Parameter, keyword: str) -> int | None:
-    """A bound that the schema of a parameter states."""
-    value = parameter.any_schema.flat.first(keyword) if parameter.any_schema is not None else None
-    return value if type(value) is int else None
-
-
 def whole_of(operation: Operation, situation: Situation, first: Request) -> Steps[Page | None]:
     """The list in the largest page there is: of the stated maximum, else of the usual one, else as it comes."""
     parameter = size_parameter(operation)
     if parameter is not None:
-        most = min(bound(parameter, "maximum") or USUAL, LARGEST)
-        found = page_of(operation, (yield first.with_parameter(parameter.name, str(most))))
+        most = first.with_parameter(parameter.name, str(largest_page(parameter)))
+        found = page_of(operation, (yield most))
         if found is not None:
             return found
     return page_of(operation, (yield first))

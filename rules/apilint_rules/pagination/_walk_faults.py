@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..core import Exchange, Operation, Severity, Situation
+from ..core.wire.lists import size_parameter
 from ..core.wire.pages import Page, first_link, links_in
-from ._walk import Walk, asked_size, size_parameter
+from ._walk import Walk, asked_size
 
 
 class Fault(NamedTuple):

@@ -11,10 +11,11 @@ other names, and values that items do not show, are left alone.
 from __future__ import annotations
 
 from ..core import Operation, Probe, Problem, Rule, Severity, Situation, Unjudged
+from ..core.wire.lists import beginning
 from ..core.wire.pages import page_of
 from ._filtering import Filter, filters_of, lets_through
 from ._paging import may_be_list
-from ._walk import beginning, whole_of
+from ._walk import whole_of
 
 RULE = Rule(
     severity=Severity.WARNING,

@@ -21,13 +21,14 @@ from collections.abc import Iterator
 
 from ..core import Exchange, Operation, Probe, Problem, Rule, Severity, Situation, Steps, Unjudged
 from ..core.listing import listing_of, paging_parameters
+from ..core.wire.lists import beginning, size_parameter
 from ..core.wire.pages import Page, page_of
 from ..core.wire.promises import promise_place
 from ._filtering import Filter, filters_of, lets_through
 from ._next import has_next, has_total, is_silent_about_page
 from ._paging import is_list, may_be_list
 from ._turning import Turner
-from ._walk import Walk, beginning, least_size, size_parameter, walk, whole_of
+from ._walk import Walk, least_size, walk, whole_of
 from ._walk_faults import Fault, faults_of
 
 RULE = Rule(

@@ -21,10 +21,11 @@ from collections.abc import Iterator
 
 from ..core import Operation, Probe, Problem, Rule, Severity, Situation, Unjudged
 from ..core.listing import listing_of, name_key, paging_parameters, paging_role
+from ..core.wire.lists import beginning, size_parameter
 from ..core.wire.pages import page_of
 from ._next import has_next, is_silent_about_page
 from ._paging import is_growing, may_be_list, usual_names
-from ._walk import beginning, least_size, size_parameter, whole_of
+from ._walk import least_size, whole_of
 
 RULE = Rule(
     severity=Severity.WARNING,

@@ -20,9 +20,9 @@ from collections.abc import Iterator
 
 from ..core import Operation, Parameter, Probe, Problem, Rule, Schema, Severity, Situation, Unjudged
 from ..core.listing import paging_parameters, paging_role
+from ..core.wire.lists import beginning, bound, size_parameter
 from ..core.wire.pages import page_of
 from ._paging import is_list
-from ._walk import beginning, bound, size_parameter
 
 RULE = Rule(
     severity=Severity.WARNING,

@@ -17,11 +17,12 @@ import re
 from collections.abc import Iterator
 
 from ..core import Operation, Parameter, Probe, Problem, Rule, Severity, Situation, Unjudged
+from ..core.wire.lists import beginning
 from ..core.wire.pages import page_of
 from ._ordering import Order, is_in_order, orders_of
 from ._paging import may_be_list
 from ._sorting import has_pattern, is_sort, listed_values
-from ._walk import beginning, whole_of
+from ._walk import whole_of
 
 RULE = Rule(
     severity=Severity.INFO,

@@ -34,16 +34,14 @@ from ..core import (
     Schema,
     Severity,
     Situation,
-    Steps,
     Thing,
     Unjudged,
 )
 from ..core.english import number_free
-from ..core.listing import name_key, paging_parameters
-from ..core.wire.pages import first_link, is_all, links_in, page_of, written
-from ..core.wire.routing import fill
-from ..core.wire.strangers import stranger_to
+from ..core.listing import name_key
+from ..core.wire.pages import written
 from ..core.words import words
+from ._kept import is_in_list, is_mock
 from ._readback import changed, sent_and_read
 
 RULE = Rule(
@@ -206,9 +204,6 @@ def is_secret(node: Resource) -> bool:
     return any(SECRETS & set(words(segment.name)) for segment in node.segments[-3:])
 
 
-LARGEST_PAGE = 100
-
-
 # On the wire -------------------------------------------------------------------------------------------------
 
 
@@ -263,18 +258,6 @@ def reads_back(operation: Operation, situation: Situation) -> Probe:
         )
 
 
-def is_mock(thing: Thing, situation: Situation) -> Steps[bool]:
-    """Whether each creation gives the same thing, or any id is answered: then nothing is kept, nor can be missed."""
-    post = thing.resource.collection.operation("post") if thing.resource.collection is not None else None
-    another = (yield from situation.create(post)) if post is not None else None
-    if another is not None and another.path == thing.path:
-        return True
-    values = dict(thing.values)
-    last = list(values)[-1]
-    path = fill(thing.resource.path, {**values, last: stranger_to(values[last])})
-    return path is not None and (yield Request("GET", path)).answer.is_success
-
-
 def read_as_sent(operation: Operation, thing: Thing, read: Exchange) -> Iterator[Problem]:
     """Compares a thing with the request that created it."""
     both = sent_and_read(operation, thing.made_by.request.json, read.answer.json)
@@ -325,49 +308,3 @@ def is_gone(operation: Operation, situation: Situation) -> Probe:
             severity=Severity.WARNING,
             cause="deleted, but still listed",
         )
-
-
-def is_in_list(thing: Thing, situation: Situation, most: int = 3) -> Steps[bool | None]:
-    """Whether a thing is in the list of its collection; None where there is none, or where it has too many pages."""
-    collection = thing.resource.collection
-    listing = collection.operation("get") if collection is not None else None
-    request = whole_list(listing, situation) if listing is not None and len(thing.values) == 1 else None
-    name = next(iter(thing.values.values()))
-    seen = 0
-    for _ in range(most):
-        page = page_of(listing, (yield request)) if listing is not None and request is not None else None
-        if page is None:
-            return None
-        if any(is_called(item, name) for item in page.items):
-            return True
-        seen += len(page.items)
-        if is_all(page) or seen == page.total:
-            return None if len(page.items) >= LARGEST_PAGE else False
-        target = first_link(links_in(page.answer), "next")
-        request = situation.follow(page.exchange, target) if target is not None else None
-        if request is None:
-            return None
-    return None
-
-
-def whole_list(listing: Operation, situation: Situation) -> Request | None:
-    """A request for as much of a list as there may be on a page, without filters."""
-    known = situation.request(listing)
-    if known is None:
-        return None
-    needed = {parameter.name for parameter in listing.parameters_in("query") if parameter.required}
-    roles = paging_parameters(listing)
-    size = next((each for each in listing.parameters_in("query") if roles.get(each.name) == "size"), None)
-    query = tuple(field for field in known.query if field[0] in needed - roles.keys())
-    if size is not None:
-        most = size.any_schema.flat.first("maximum") if size.any_schema is not None else None
-        query = (*query, (size.name, str(min(most, LARGEST_PAGE) if type(most) is int else LARGEST_PAGE)))
-    headers = tuple(field for field in known.headers if not field[0].lower().startswith("if-"))
-    return known.but(query=query, headers=headers)
-
-
-def is_called(item: object, name: str) -> bool:
-    """Whether an item of a list is, holds at its top, or links to what has this name."""
-    values = list(item.values()) if type(item) is dict else [item]
-    texts = [str(value) for value in values if type(value) in (str, int)]
-    return any(text == name or text.rstrip("/").endswith(f"/{name}") for text in texts)
