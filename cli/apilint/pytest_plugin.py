@@ -78,9 +78,7 @@ class _Suite:
         tested = self._run()
         if tested is None:
             pytest.fail(self._error, pytrace=False)
-        failures = [
-            each for each in tested.findings if label in (*each.operations, UNKNOWN) and self._counts(each)
-        ]
+        failures = [each for each in self._failures if label in (*each.operations, UNKNOWN)]
         if failures:
             pytest.fail(_text(failures, tested), pytrace=False)
         reached = {each.operation: each for each in tested.wire.reached}
