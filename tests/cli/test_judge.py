@@ -73,6 +73,14 @@ def test_a_recorded_exchange_is_judged_wherever_the_service_ran(url: str, tmp_pa
     assert json.loads(run.out)["wire"]["seed"] is None
 
 
+def test_no_report_repeats_a_cookie_that_was_set(tmp_path: Path) -> None:
+    login = entry()
+    login["response"]["headers"] = [{"name": "Set-Cookie", "value": "session=abcdefgh1234; HttpOnly"}]
+    run = judged(tmp_path, [login], *RULE, "--format", "html")
+    assert "session=$TOKEN; HttpOnly" in run.out
+    assert "abcdefgh1234" not in run.out
+
+
 def test_no_report_repeats_what_was_recorded_as_credentials(tmp_path: Path) -> None:
     for name in ("json", "html", "har", "ndjson", "text"):
         run = judged(tmp_path, [entry()], *RULE, "--format", name)

@@ -136,6 +136,9 @@ class _Seen:
         if not self.count:
             self.base_url, self.started = base, entry.started
         self.count += 1
+        for name, value in entry.answer.headers:
+            if name.lower() == "set-cookie":
+                self._hide(value.partition(";")[0].partition("=")[2])
         watch.see(Exchange(self._request(entry, path), entry.answer, self.count, "recorded"), route.operation)
 
     def shown(self, request: Request) -> Request:
