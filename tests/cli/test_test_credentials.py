@@ -162,6 +162,9 @@ def test_made_up_credentials_have_the_form_of_the_real_ones() -> None:
     for changed in (made_up(token), expired(token)):
         assert is_jwt(changed)
         assert changed != token
+    _, claims, signature = made_up(token).split(".")  # of the same caller, signed by nobody
+    assert json.loads(base64.urlsafe_b64decode(claims + "=="))["sub"] == "alice"
+    assert signature != token.split(".")[2]
     header, claims, signature = unsigned(token).split(".")
     assert json.loads(base64.urlsafe_b64decode(header + "==")) == {"alg": "none", "typ": "JWT"}
     assert (claims, signature) == (parts[1], "")
