@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from ..core import (
     Api,
     Exchange,
-    Kind,
     Operation,
     Probe,
     Problem,
@@ -27,6 +26,7 @@ from ..core import (
     Unjudged,
 )
 from ..core.wire.promises import has_body
+from ..core.wire.situation import makes_by_json
 from ._bodies import is_sent_error
 
 RULE = Rule(
@@ -153,13 +153,7 @@ def unknown_path(operation: Operation, situation: Situation) -> Probe:
         yield found
 
 
-def creates_by_json(operation: Operation) -> bool:
-    body = operation.request_body
-    creates = operation.method == "post" and operation.resource.kind is Kind.COLLECTION
-    return creates and body is not None and body.json is not None
-
-
-@RULE.on_probe(where=creates_by_json, most=1, writes=True, unseen="no JSON was accepted")
+@RULE.on_probe(where=makes_by_json, most=1, writes=True, unseen="no JSON was accepted")
 def broken_body(operation: Operation, situation: Situation) -> Probe:
     """Sends JSON that is broken off."""
     request = situation.request(operation)

@@ -18,7 +18,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import (
-    Kind,
     Operation,
     Probe,
     Problem,
@@ -28,6 +27,7 @@ from ..core import (
     Situation,
     Unjudged,
 )
+from ..core.wire.situation import makes_by_json
 from ._branches import is_branch, label, whole
 from ._callers import is_sent
 
@@ -159,13 +159,7 @@ LONG = 100_000
 """Characters of a text that hardly any field is made for."""
 
 
-def creates_by_json(operation: Operation) -> bool:
-    body = operation.request_body
-    creates = operation.method == "post" and operation.resource.kind is Kind.COLLECTION
-    return creates and body is not None and body.json is not None
-
-
-@RULE.on_probe(where=creates_by_json, most=1, writes=True, unseen="nothing was created")
+@RULE.on_probe(where=makes_by_json, most=1, writes=True, unseen="nothing was created")
 def long_text(operation: Operation, situation: Situation) -> Probe:
     """Creates something with a text that is far too long."""
     request = situation.request(operation)

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 
 from ..core import (
     Exchange,
-    Kind,
     Operation,
     Parameter,
     Probe,
@@ -29,6 +28,7 @@ from ..core import (
     Situation,
     Unjudged,
 )
+from ..core.wire.situation import makes_by_json
 from ._invalid import mistake_in
 
 RULE = Rule(
@@ -149,14 +149,14 @@ def text_instead(operation: Operation, situation: Situation) -> Probe:
             yield from accepted(exchange, operation)
 
 
-def creates_by_json(operation: Operation) -> bool:
-    body = operation.request_body
-    schema = body.json.schema if body is not None and body.json is not None else None
-    creates = operation.method == "post" and operation.resource.kind is Kind.COLLECTION
-    return creates and schema is not None and bool(schema.flat.required)
+def needs_properties(operation: Operation) -> bool:
+    media = operation.request_body.json if operation.request_body is not None else None
+    return (
+        makes_by_json(operation) and media is not None and bool(media.schema and media.schema.flat.required)
+    )
 
 
-@RULE.on_probe(where=creates_by_json, most=1, writes=True)
+@RULE.on_probe(where=needs_properties, most=1, writes=True)
 def without_required(operation: Operation, situation: Situation) -> Probe:
     """Creates something without one of the properties that it needs."""
     request = situation.request(operation)

@@ -109,3 +109,67 @@ def test_what_cannot_be_judged_says_why(case: str) -> None:
     judged = [judgement for judgement in outcome.judgements if judgement.reason]
     assert outcome.findings == []
     assert any(reason in judgement.reason and judgement.verdict is Verdict.UNJUDGED for judgement in judged)
+
+
+THING = """
+    paths:
+      /orders:
+        post: {responses: {'201': {description: created}}}
+      /orders/{id}:
+        get: {responses: {'200': {description: the order}}}
+        patch:
+          requestBody:
+            content:
+              application/merge-patch+json:
+                schema:
+                  type: object
+                  properties: {total: {type: number, maximum: 9}, note: {type: [string, 'null']}}
+          responses: {'200': {description: changed}}
+"""
+PATCH = '> PATCH /orders/1\n> Content-Type: application/merge-patch+json\n>\n> {"total": 9, "note": "x"}\n< 200 OK\n'
+STARTED = MADE + PATCH + "---\n" + MADE + '> GET /orders/1\n< 200 OK\n<\n< {"total": 9, "note": "x"}\n'
+CHANGES = {
+    "failed-write-changes-nothing a new value that the schema allows": (
+        STARTED
+        + '> PATCH /orders/1\n>\n> {"total": 8, "note": {"apilint": []}}\n< 400 Bad Request\n'
+        + '> GET /orders/1\n< 200 OK\n<\n< {"total": 9, "note": "x"}',
+        [],
+    ),
+    "failed-write-changes-nothing half done": (
+        STARTED
+        + '> PATCH /orders/1\n>\n> {"total": 8, "note": {"apilint": []}}\n< 400 Bad Request\n'
+        + '> GET /orders/1\n< 200 OK\n<\n< {"total": 8, "note": "x"}',
+        ["error"],
+    ),
+    "failed-write-changes-nothing accepted all the same": (
+        STARTED + '> PATCH /orders/1\n>\n> {"total": 8, "note": {"apilint": []}}\n< 200 OK',
+        [],
+    ),
+    "patch-merge-semantics null removes nothing": (
+        STARTED
+        + '> PATCH /orders/1\n>\n> {"total": 8}\n< 200 OK\n> GET /orders/1\n< 200 OK\n<\n< {"total": 8, "note": "x"}\n'
+        + '> PATCH /orders/1\n>\n> {"note": null}\n< 200 OK\n> GET /orders/1\n< 200 OK\n<\n< {"total": 8, "note": "x"}',
+        ["error"],
+    ),
+    "patch-merge-semantics null is refused": (
+        STARTED
+        + '> PATCH /orders/1\n>\n> {"total": 8}\n< 200 OK\n> GET /orders/1\n< 200 OK\n<\n< {"total": 8, "note": "x"}\n'
+        + '> PATCH /orders/1\n>\n> {"note": null}\n< 422 Unprocessable',
+        [],
+    ),
+    "patch-merge-semantics a derived field may change": (
+        MADE
+        + PATCH
+        + "---\n"
+        + MADE
+        + '> GET /orders/1\n< 200 OK\n<\n< {"total": 9, "tax": 2}\n'
+        + '> PATCH /orders/1\n>\n> {"total": 8}\n< 200 OK\n> GET /orders/1\n< 200 OK\n<\n< {"total": 8, "tax": 1}',
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CHANGES)
+def test_changes_of_a_thing_of_our_own(case: str) -> None:
+    text, expected = CHANGES[case]
+    assert severities(RULES[case.split()[0]], text, THING) == expected

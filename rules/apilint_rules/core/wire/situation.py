@@ -166,6 +166,13 @@ def maker_of(operation: Operation) -> Operation | None:
     return collection.operation("post") if collection is not None else None
 
 
+def makes_by_json(operation: Operation) -> bool:
+    """Whether an operation creates the items of a collection from a JSON body: what it makes is the run's own."""
+    body = operation.request_body
+    is_maker = operation.method == "post" and operation.resource.kind is Kind.COLLECTION
+    return is_maker and body is not None and body.json is not None
+
+
 def ids_in(body: Any, parameter: str) -> Iterator[str]:
     """The values by which a body may call itself what a path parameter wants, the most certain first.
 
