@@ -548,6 +548,43 @@ def test_a_change_that_needs_a_condition_gets_one() -> None:
     assert found.of("PUT /notes/{note}").statuses == {200: 1, 428: 1}
 
 
+def test_a_single_thing_that_the_run_created_is_deleted_in_the_end() -> None:
+    text = """
+openapi: 3.1.0
+paths:
+  /profile:
+    put: {requestBody: {content: {application/json: {schema: {type: object}}}}, responses: {'201': {description: made}}}
+    delete: {responses: {'204': {description: gone}}}
+"""
+    found = run(text, lambda request: answer(201, {"name": "x"}) if request.method == "PUT" else answer(204))
+    assert [thing.path for thing in found.situation.things] == ["/profile"]
+    drive(tidy(found.situation), lambda request: answer(204), found.sent)
+    assert found.lines[-1] == "DELETE /profile -> 204"
+    assert not found.situation.things
+
+
+def test_what_was_there_before_is_not_taken_for_created_whatever_the_service_says() -> None:
+    text = """
+openapi: 3.1.0
+paths:
+  /notes:
+    get: {responses: {'200': {description: all, content: {application/json: {schema: {type: array, items: {type: object}}}}}}}
+  /notes/{note}:
+    get: {responses: {'200': {description: one, content: {application/json: {schema: {type: object}}}}}}
+    put: {requestBody: {content: {application/json: {schema: {type: object}}}}, responses: {'201': {description: made}}}
+    delete: {responses: {'204': {description: gone}}}
+"""
+
+    def service(request: Request) -> Answer:
+        if request.method == "GET":
+            return answer(200, [{"id": "7"}] if request.path == "/notes" else {"id": "7"})
+        return answer(403) if request.path != "/notes/7" else answer(201)
+
+    found = run(text, service)
+    assert not found.situation.things
+    assert not [line for line in found.lines if line.startswith("DELETE")]
+
+
 # Operations that would ruin a run ----------------------------------------------------------------------------------
 
 

@@ -63,10 +63,10 @@ def tidy(situation: Situation) -> Steps[None]:
 def _called(thing: Thing) -> Iterator[Thing]:
     """A thing by its id first, then by the other names that the answer which made it has."""
     yield thing
-    last = names_of(thing.resource.path)[-1]
-    for name in islice(ids_in(thing.made_by.answer.json, last), 4):
-        if name != thing.values[last]:
-            yield thing._replace(values={**thing.values, last: name})
+    for last in names_of(thing.resource.path)[-1:]:
+        for name in islice(ids_in(thing.made_by.answer.json, last), 4):
+            if name != thing.values[last]:
+                yield thing._replace(values={**thing.values, last: name})
 
 
 def _delete_all(trial: Trial, operation: Operation) -> Steps[None]:

@@ -40,6 +40,7 @@ class Trial:
         self.failures: Counter[str] = Counter()
         self._sent: set[tuple[Any, ...]] = set()
         self._awaited: dict[str, Thing] = {}
+        self._existing: set[str] = set()  # paths of what was read before it was written
         self._stale: set[str] = set()  # paths of what was changed since it was read
 
     def attempt(self, operation: Operation, target: Target, most: int) -> Steps[Exchange | None]:
@@ -188,7 +189,11 @@ class Trial:
 
     def _made(self, operation: Operation, exchange: Exchange, target: Target) -> Thing | None:
         """What an accepted answer has made, or proves to have been made."""
-        if operation.method == "put" and (target.is_invented or exchange.status == 201):
+        path = exchange.request.path
+        if operation.method == "get":
+            self._existing.add(path)
+        is_new = target.is_invented or (exchange.status == 201 and path not in self._existing)
+        if operation.method == "put" and is_new:
             names = names_of(operation.resource.path)
             values = dict(zip(names, target.values.values(), strict=False))
             return Thing(operation.resource, values, exchange)
