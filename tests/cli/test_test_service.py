@@ -121,6 +121,7 @@ def test_under_read_only_nothing_but_safe_methods_is_sent(tmp_path: Path) -> Non
     assert everything
     assert everything <= {"GET", "HEAD", "OPTIONS"}
     assert "only reading is allowed" in run.out
+    assert "note: the coverage phase was left out under --read-only" in run.out
 
 
 def desk_methods(sent: list[dict[str, object]]) -> set[object]:
@@ -162,11 +163,24 @@ def test_data_of_the_user_go_before_those_of_the_description(tmp_path: Path) -> 
     assert "/notes/4711" in {each["target"] for each in service.sent}
 
 
-def test_the_rate_is_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize("phases", ["plan,probes", "coverage"])
+def test_the_rate_is_kept(phases: str, tmp_path: Path) -> None:
     with desk(tmp_path, "--only", "/notes") as service:
-        run = service.test("--rate", "20/s", "--format", "json")
+        arguments = [
+            "--isolated",
+            "--rate",
+            "10/s",
+            "--format",
+            "json",
+            "--phases",
+            phases,
+            "--max-examples",
+            "1",
+        ]
+        run = apilint("test", "--url", service.url, *arguments)
     wire = json.loads(run.out)["wire"]
-    assert wire["seconds"] >= (wire["requests"] - 1) / 20
+    assert wire["requests"] > 10, wire["notes"]
+    assert wire["seconds"] >= (wire["requests"] - 10) / 10
 
 
 def test_a_spent_budget_is_told_and_no_failure(tmp_path: Path) -> None:

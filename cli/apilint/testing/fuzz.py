@@ -18,7 +18,7 @@ from ..service.client import SAFE
 from ..service.fuzzing import Fuzzed, FuzzOptions, run_fuzz
 from ..service.stopping import StopSendingError
 from .bench import Bench
-from .options import FUZZ_PHASES, TestOptions
+from .options import FUZZ_PHASES, TestOptions, interval_of
 
 RESERVE = 2.0
 """Seconds of the budget that are kept for tidying up and for reports."""
@@ -31,7 +31,11 @@ def run_fuzzing(bench: Bench, options: TestOptions, phases: tuple[str, ...]) -> 
     left_out |= {each.label for each in bench.api.operations} - {each.label for each in bench.operations}
     if options.read_only:
         left_out |= {each.label for each in bench.api.operations if each.method.upper() not in SAFE}
-        phases = tuple(phase for phase in phases if phase != "coverage")  # it tries undeclared methods
+        if "coverage" in phases:
+            bench.notes.append(
+                "the coverage phase was left out under --read-only: it tries undeclared methods"
+            )
+        phases = tuple(phase for phase in phases if phase != "coverage")
     headers, query = bench.client.wallet.everywhere()
     order = FuzzOptions(
         base_url=bench.client.base_url,
@@ -41,7 +45,7 @@ def run_fuzzing(bench: Bench, options: TestOptions, phases: tuple[str, ...]) -> 
         max_examples=options.max_examples,
         workers=options.workers,
         timeout=options.timeout,
-        rate=options.rate,
+        rate=_rate(options.rate),
         headers=headers,
         query=query,
         leave_out=tuple(sorted(left_out)),
@@ -57,6 +61,14 @@ def run_fuzzing(bench: Bench, options: TestOptions, phases: tuple[str, ...]) -> 
     bench.phases += [
         Phase(name, count, round(seconds, 3)) for name, (count, seconds) in fuzzed.phases.items()
     ]
+
+
+def _rate(text: str) -> str:
+    """A rate as schemathesis spells it, in whole numbers: `5/s`, `30/m`; empty for none."""
+    interval = interval_of(text)
+    if not interval:
+        return ""
+    return f"{round(1 / interval)}/s" if interval <= 1 else f"{max(1, round(60 / interval))}/m"
 
 
 def _fuzzed(bench: Bench, order: FuzzOptions) -> Fuzzed:
