@@ -1,8 +1,8 @@
 """Whole-process measurements of apilint beside its peers, taken in turn in one run.
 
 python tests/benchmarks/run.py [--runs N] [--write]   the table of the README
-python tests/benchmarks/run.py --curve                time against the size of the document
-python tests/benchmarks/run.py --jobs                 many files, one process and several
+python tests/benchmarks/run.py --curve [--write]      time against the size of the document
+python tests/benchmarks/run.py --jobs [--write]       many files, one process and several
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ DOCUMENTS = (
     ("github-rest-api-1.1.4.yaml", "GitHub, YAML"),
     ("github-rest-api-23.0.2.json", "GitHub, JSON"),
 )
+# As after an installation: modules are compiled once, not at every start.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 SLOW = 5_000_000
 """Bytes from which Spectral is run once only: it takes minutes."""
 
@@ -51,7 +53,7 @@ def measure(command: list[str], cwd: Path) -> Used:
 
     with tempfile.TemporaryFile() as out:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=cwd, stdout=out, stderr=out)
+        process = subprocess.Popen(command, cwd=cwd, stdout=out, stderr=out, env=ENVIRONMENT)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -163,7 +165,7 @@ def _cut(whole: dict, share: float) -> dict:
 
 
 def jobs(runs: int) -> str:
-    """Many files: the namespaces of OpenSearch, which refer to each other."""
+    """Wall and CPU seconds for many files: the namespaces of OpenSearch, which refer to each other."""
     folder = CORPUS / "dev" / "opensearch-api-spec"
     rows = ["| processes | wall | CPU |", "|---|---|---|"]
     for number in (1, os.cpu_count() or 1):
@@ -177,7 +179,23 @@ def _size(size: int) -> str:
 
 
 def machine() -> str:
-    return f"{os.cpu_count()} processors, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    """What the numbers were measured on, and how busy it was with other work."""
+    waiting = ", ".join(f"{load:.1f}" for load in os.getloadavg())
+    python = f"Python {platform.python_version()}"
+    return f"{os.cpu_count()} processors, {platform.system()} {platform.machine()}, {python}, load {waiting}"
+
+
+def write(path: Path, name: str, text: str) -> None:
+    """Puts a text between the markers of that name."""
+    pattern = re.compile(rf"(<!-- begin: {name} -->\n).*?(<!-- end: {name} -->)", re.DOTALL)
+    path.write_text(pattern.sub(lambda found: f"{found[1]}{text}\n{found[2]}", path.read_text()))
+
+
+TABLES = {
+    "benchmark": (compare, ROOT / "README.md", "Medians of {} runs (Spectral on the two largest: one)"),
+    "curve": (curve, ROOT / "tests" / "benchmarks" / "README.md", "Medians of {} runs"),
+    "jobs": (jobs, ROOT / "tests" / "benchmarks" / "README.md", "Medians of {} runs"),
+}
 
 
 def main() -> None:
@@ -185,19 +203,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--write", action="store_true", help="put the table into README.md")
-    parser.add_argument("--curve", action="store_true")
-    parser.add_argument("--jobs", action="store_true")
+    parser.add_argument("--write", action="store_true", help="put the table into the documentation")
+    parser.add_argument("--curve", dest="table", action="store_const", const="curve", default="benchmark")
+    parser.add_argument("--jobs", dest="table", action="store_const", const="jobs")
     options = parser.parse_args()
-    if options.curve or options.jobs:
-        print(curve(options.runs) if options.curve else jobs(options.runs))
-        return
-    text = f"{compare(options.runs)}\n\nMedians of {options.runs} runs (Spectral on the two largest: one), {machine()}."
+    table, page, caption = TABLES[options.table]
+    before = machine()
+    text = f"{table(options.runs)}\n\n{caption.format(options.runs)}, {before}."
     print(text)
     if options.write:
-        readme = ROOT / "README.md"
-        pattern = re.compile(r"(<!-- begin: benchmark -->\n).*?(<!-- end: benchmark -->)", re.DOTALL)
-        readme.write_text(pattern.sub(lambda found: f"{found[1]}{text}\n{found[2]}", readme.read_text()))
+        write(page, options.table, text)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ _SPACE = re.compile(r"[ \t\n\r]*").match
 _AT = re.compile(r" at line (\d+) column (\d+)$")
 _skip = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _Key = tuple[int, int] | None
-_Found = dict[tuple[str, ...], tuple[Span, Span]]
+_Found = dict[tuple[str, ...], tuple[_Key, tuple[int, int]]]
 
 
 def read_json(raw: bytes, text: str) -> Reading:
@@ -127,14 +127,19 @@ class JsonPositions:
             branch = tree
             for token in tokens:
                 branch = branch.setdefault(token, {})
-        found: dict[tuple[str, ...], tuple[Span, Span]] = {}
+        found: _Found = {}
         self._visit(tree, (), _start(self.lines.text, 0), None, found)
-        return [found[tokens][0 if on_key else 1] if tokens in found else None for tokens, on_key in requests]
+        return [
+            self._span(*found[tokens], on_key) if tokens in found else None for tokens, on_key in requests
+        ]
+
+    def _span(self, key: _Key, value: tuple[int, int], on_key: bool) -> Span:
+        return self.lines.span(*(key if key and on_key else value))
 
     def _visit(
         self, tree: dict[str, Any], path: tuple[str, ...], start: int, key: _Key, found: _Found
     ) -> int:
-        """Notes the spans of the value at `start` and of all wanted below it; the offset behind the value."""
+        """Notes the offsets of the value at `start` and of all wanted below it; the offset behind the value."""
         text = self.lines.text
 
         def visit_member(token: str | int, member_key: _Key, value_start: int) -> int:
@@ -144,8 +149,7 @@ class JsonPositions:
             return self._visit(branch, (*path, str(token)), value_start, member_key, found)
 
         end = _each_member(text, start, visit_member) if tree else int(_skip(text, start)[1])
-        value = self.lines.span(start, start + 1 if text[start] in "{[" else end)
-        found[path] = (self.lines.span(*key) if key else value, value)
+        found[path] = (key, (start, start + 1 if text[start] in "{[" else end))
         return end
 
     def duplicates(self) -> list[Slip]:
