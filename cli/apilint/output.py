@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -77,7 +76,7 @@ class Output:
                 write_atomically(file, "".join(f"{line}\n" for line in report(findings, run)))
                 continue
             is_terminal = sys.stdout.isatty()
-            here = replace(run, color=self.color, width=_width() if is_terminal else 0)
+            here = run._replace(color=self.color, width=_width() if is_terminal else 0)
             _print(f"{line}\n" for line in report(findings, here))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,8 +44,7 @@ class Phase(NamedTuple):
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class WireRun:
+class WireRun(NamedTuple):
     """What a run against a live service (or over recorded traffic) saw beside its findings.
 
     `started` is an ISO 8601 time; `seed` is None where nothing was sent. `exchanges` are those kept for reports (all
@@ -71,8 +69,7 @@ class WireRun:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One run: what was looked at, what was left out, and how the output may look.
 
     `color` and `width` (in columns, 0 for unlimited) are those of the terminal; other outputs have neither.
@@ -91,7 +88,7 @@ class Run:
     width: int = 0
     quiet: bool = False
     statistics: bool = False
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     wire: WireRun | None = None
 
 
