@@ -69,11 +69,12 @@ def test_a_killed_run_leaves_whole_lines_without_a_secret(tmp_path: Path) -> Non
     with service("shop") as url:
         command = [
             sys.executable, "-m", "apilint", "test", SERVICES / "shop" / "openapi.yaml", "--url", url, "--isolated",
-            "--auth", "bearer:TOKEN", "--format", f"ndjson={path}", "--quiet",
+            "--auth", "bearer:TOKEN", "--format", f"ndjson={path}", "--format", "ndjson", "--quiet",
         ]  # fmt: skip
-        with subprocess.Popen(command, env={**os.environ, "TOKEN": tokens.ALICE}) as process:
-            while process.poll() is None and (not path.exists() or path.read_bytes().count(b"\n") < 30):
-                pass
+        known = {**os.environ, "TOKEN": tokens.ALICE}
+        with subprocess.Popen(command, env=known, stdout=subprocess.PIPE) as process:
+            assert process.stdout
+            assert all(process.stdout.readline() for _ in range(30))
             process.send_signal(signal.SIGKILL)
     text = path.read_text()
     lines = [json.loads(line) for line in text.splitlines()]
