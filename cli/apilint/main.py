@@ -55,14 +55,6 @@ def guarded(arguments: list[str]) -> int:
 
 
 def _invoke(arguments: list[str]) -> int:
-    if arguments[:1] == ["check"]:
-        from .plain import plain_options
-
-        options = plain_options(arguments[1:])
-        if options is not None:
-            from .checking import check
-
-            return check(options)
     try:
         _application(arguments)(arguments, prog_name="apilint")
     except SystemExit as stop:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 _HTTP_DATE = r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, \d\d[ -][A-Z][a-z]{2}[ -]\d{2,4} \d\d:\d\d:\d\d GMT"
 
@@ -24,6 +23,8 @@ def http_date_of(text: str) -> datetime | None:
     """The moment in an HTTP-date (RFC 9110 section 5.6.7); None for anything else."""
     if not re.fullmatch(_HTTP_DATE, text.strip()):
         return None
+    from email.utils import parsedate_to_datetime  # costs more than reading a small description
+
     try:
         return parsedate_to_datetime(text.strip())
     except ValueError:
