@@ -31,7 +31,7 @@ from shop.faults import FAULTS  # noqa: E402
 
 SPEC = SERVICES / "shop" / "openapi.yaml"
 TABLE = Path(__file__).with_name("faults.md")
-ENV = {**os.environ, "ALICE": tokens.ALICE, "BOB": tokens.BOB}
+ENV = {**os.environ, "ALICE": tokens.ALICE, "BOB": tokens.BOB, "ALICE_EXPIRED": tokens.EXPIRED}
 BIN = Path(sys.executable).parent
 GRAVE = ("error", "warning")
 THEIRS = ROOT / ".ci" / "faults-schemathesis.json"

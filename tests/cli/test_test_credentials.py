@@ -11,6 +11,8 @@ import pytest
 
 from apilint_rules.core.wire.exchange import Credentials
 from desks import SECRETS, desk
+from program import apilint
+from running import service
 
 EVERY = (
     "--auth", "bearer:TOKEN", "--auth", "basic:PAIR", "--auth", "headerKey=apikey:X-Key=KEY",
@@ -171,3 +173,17 @@ def test_made_up_credentials_have_the_form_of_the_real_ones() -> None:
     assert len(made_up("sk_live_0123ABC")) == len("sk_live_0123ABC")
     assert made_up("sk_live_0123ABC") != "sk_live_0123ABC"
     assert {each.value for each in Credentials} == {"main", "other", "none", "garbage", "expired", "unsigned"}
+
+
+def test_a_token_that_was_good_once_is_tried_where_it_is_given() -> None:
+    from shop import tokens
+
+    with service("shop", "--fault", "expired-token-accepted") as url:
+        run = apilint(
+            "test", f"{url}/openapi.yaml", "--url", url, "--isolated", "--format", "json", "--phases", "plan,probes",
+            "--auth", "bearer:TOKEN", "--select", "auth-enforced",
+            TOKEN=tokens.ALICE, TOKEN_EXPIRED=tokens.EXPIRED,
+        )  # fmt: skip
+    assert [finding["rule"] for finding in run.findings] == ["auth-enforced"]
+    assert "$TOKEN_EXPIRED" in run.findings[0]["curl"][-1]
+    assert tokens.EXPIRED not in run.out

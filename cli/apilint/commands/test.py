@@ -43,7 +43,8 @@ def command(
             "--auth",
             metavar="[SCHEME=]KIND:...",
             help="bearer:VARIABLE, basic:VARIABLE (holding USER:PASSWORD), apikey:NAME=VARIABLE, "
-            "oauth2-client:TOKEN_URL=ID_VARIABLE,SECRET_VARIABLE. May be given several times.",
+            "oauth2-client:TOKEN_URL=ID_VARIABLE,SECRET_VARIABLE. May be given several times. "
+            "VARIABLE_EXPIRED may hold a token that was good once.",
         ),
     ] = [],  # noqa: B006
     auth2: Annotated[

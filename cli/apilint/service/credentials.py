@@ -48,6 +48,7 @@ class Wallet:
         self._environment = environment
         self._fetch_token = fetch_token
         self._known: dict[Auth, str] = {}
+        self._expired: dict[Auth, str] = {}
         self._can_log_in = can_log_in
         self._secures = any(each.security for each in api.operations)
         self.renew()
@@ -60,6 +61,7 @@ class Wallet:
             for auth in auths:
                 self._known[auth] = secret_of(auth, environment, self._fetch_token, option)
                 self._remember(auth, self._known[auth])
+                self._take_expired(auth, environment.get(f"{auth.shown}_EXPIRED", ""))
         return self._can_log_in or before != self._known
 
     @property
@@ -72,6 +74,8 @@ class Wallet:
             found.add(Credentials.OTHER)
         if any(auth.is_bearer and is_jwt(self._known[auth]) for auth in self.main):
             found |= {Credentials.EXPIRED, Credentials.UNSIGNED}
+        if any(auth in self._expired for auth in self.main):
+            found.add(Credentials.EXPIRED)
         return frozenset(found)
 
     def added(self, request: Request) -> Request:
@@ -144,6 +148,8 @@ class Wallet:
         known = self._known.get(auth, "nobody:anything" if auth.kind == "basic" else "")
         if credentials is Credentials.GARBAGE:
             known = made_up(known)
+        elif credentials is Credentials.EXPIRED and auth in self._expired:
+            known = self._expired[auth]
         elif auth.is_bearer and is_jwt(known) and credentials in _CHANGED:
             known = _CHANGED[credentials](known)
         return basic(known) if auth.kind == "basic" else known
@@ -176,6 +182,12 @@ class Wallet:
     def _note(self, text: str) -> None:
         if text not in self.notes:
             self.notes.append(text)
+
+    def _take_expired(self, auth: Auth, secret: str) -> None:
+        """A token that was good once (`$TOKEN_EXPIRED`); one made here has no signature that anybody would accept."""
+        if auth.is_bearer and secret:
+            self._expired[auth] = secret
+            self.secrets[secret] = f"${auth.shown}_EXPIRED"
 
     def _remember(self, auth: Auth, secret: str) -> None:
         """What must never be printed, and what is printed in its place."""
