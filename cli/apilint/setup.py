@@ -89,6 +89,8 @@ jobs:
         with: {python-version: '3.12'}
       - run: pip install 'apilint[fast]'
       - run: apilint check --format github
+      # The running service as well: say how it is started ({port} is a free port).
+      # - run: apilint test --exec 'uvicorn app:app --port {port}' --format github --format html=apilint.html
 """
 
 _GITLAB = """\
@@ -97,6 +99,8 @@ apilint:
   script:
     - pip install 'apilint[fast]'
     - apilint check --format gitlab=apilint.json --format text
+    # The running service as well: say how it is started ({port} is a free port).
+    # - apilint test --exec 'uvicorn app:app --port {port}' --format junit=apilint-test.xml --format text
   artifacts:
     when: always
     reports:
