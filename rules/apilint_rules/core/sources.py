@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _RFC = re.compile(r"RFC (\d+)(?: section ([\d.]+))?")
 _PATTERNS = (
@@ -38,6 +39,7 @@ _FIXED = {
 }
 
 
+@cache
 def url_of(source: str) -> str | None:
     """The page of a source such as `RFC 9110 section 15.5.2` or `Zalando 133`; None for those without one."""
     rfc = _RFC.match(source)

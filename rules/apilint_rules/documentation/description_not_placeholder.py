@@ -137,7 +137,10 @@ def is_placeholder(text: str) -> bool:
         bare = text.strip(DECORATION).lower()
         if not bare or bare in EMPTY_TALK:
             return True
-    return any(word in text for word in UNFINISHED_WORDS) and re.search(UNFINISHED, text) is not None
+    for word in UNFINISHED_WORDS:
+        if word in text:
+            return re.search(UNFINISHED, text) is not None
+    return False
 
 
 def placeholder(view: View, key: str, count: str = "") -> Problem:

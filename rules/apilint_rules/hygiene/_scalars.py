@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..core import Place
 
@@ -18,6 +19,7 @@ _UNDERSCORED = r"[-+]?(?:0|[1-9][\d_]*_[\d_]*)(?:\.[\d_]*)?"
 _BINARY = r"[-+]?0b[01_]+"
 
 
+@cache
 def misread_as(text: str) -> str | None:
     """What YAML 1.1 takes a text for that YAML 1.2 reads as a string; None when both agree."""
     if text in WORDS:

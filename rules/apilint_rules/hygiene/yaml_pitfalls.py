@@ -12,7 +12,7 @@ number is told by `document-valid`. Status codes without quotes work nearly ever
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..core import (
@@ -90,9 +90,9 @@ def texts(
     if view.document.is_json:
         return
     for key in ("title", "version", "name", "operationId", "summary", "description"):
-        yield from misread(view.value_at(key), view.text(key))
+        yield from misread(view.text(key), view.value_at, key)
     for number, name in enumerate(view.sequence("tags")):
-        yield from misread(view.value_at("tags", number), name)
+        yield from misread(name, view.value_at, "tags", number)
 
 
 @RULE.on_document(having=("enum", "const", "default"))
@@ -100,26 +100,34 @@ def values(schema: Schema) -> Iterator[Problem]:
     if schema.document.is_json:
         return
     for number, value in enumerate(schema.enum or ()):
-        problem = next(misread(schema.value_at("enum", number), value), None)
+        if type(value) is not str or misread_as(value) is None:
+            continue
+        problem = next(misread(value, schema.value_at, "enum", number), None)
         if problem is not None:  # what is wrong with one value is wrong with its neighbours
             yield problem
             break
     for key in ("const", "default"):
         if schema.types == {"string"}:
-            yield from misread(schema.value_at(key), schema.value.get(key))
+            yield from misread(schema.value.get(key), schema.value_at, key)
 
 
 @RULE.on_document(having=("properties",))
 def names(schema: Schema) -> Iterator[Problem]:
     if not schema.document.is_json:
         for name in schema.mapping("properties").keys() & WORDS:
-            yield from misread(schema.at("properties", name), name)
+            yield from misread(name, schema.at, "properties", name)
 
 
-def misread(place: Place, text: Any) -> Iterator[Problem]:
-    """A problem if YAML 1.1 reads a text as something else and no quotes keep it from doing so."""
+def misread(text: Any, find: Callable[..., Place], *tokens: str | int) -> Iterator[Problem]:
+    """A problem if YAML 1.1 reads a text as something else and no quotes keep it from doing so.
+
+    `find` answers the place of the text, given tokens.
+    """
     kind = misread_as(text) if type(text) is str else None
-    if kind is not None and written_at(place) == text:
+    if kind is None:
+        return
+    place = find(*tokens)
+    if written_at(place) == text:
         yield Problem(
             place,
             f"many parsers read `{text}` as {kind} (YAML 1.1)",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _MEDIA_TYPE = re.compile(r"^\s*([!#$%&'*+.^_`|~\w-]+)/([!#$%&'*+.^_`|~\w-]+)\s*((?:;[^;]*)*)$")
 
 
+@cache
 def essence(name: str) -> str:
     """`Application/JSON; charset=utf-8` -> `application/json`."""
     return name.partition(";")[0].strip().lower()
@@ -17,6 +19,7 @@ def is_media_type(name: str) -> bool:
     return _MEDIA_TYPE.match(name) is not None
 
 
+@cache
 def is_json(name: str) -> bool:
     """Whether a media type is JSON: `application/json`, `text/json` or any `+json`."""
     name = essence(name)

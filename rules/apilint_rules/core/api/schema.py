@@ -179,7 +179,8 @@ class Schema(View):
     @property
     def property_name(self) -> str:
         """The name of the property whose schema is written here; empty for other schemas."""
-        return str(self._tokens[-1]) if self._tokens[-2:-1] == ("properties",) else ""
+        tokens = self._tokens
+        return str(tokens[-1]) if len(tokens) > 1 and tokens[-2] == "properties" else ""
 
     @property
     def in_request(self) -> bool:

@@ -36,12 +36,10 @@ class View:
     @property
     def pointer(self) -> Pointer:
         """Where the text stands in its document."""
-        parts = [self._tokens]
-        view = self._parent
+        tokens, view = self._tokens, self._parent
         while view is not None:
-            parts.append(view._tokens)
-            view = view._parent
-        return Pointer(token for tokens in reversed(parts) for token in tokens)
+            tokens, view = view._tokens + tokens, view._parent
+        return Pointer(tokens)
 
     @property
     def site(self) -> Place | None:
