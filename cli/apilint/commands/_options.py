@@ -74,6 +74,44 @@ Color = Annotated[
 ]
 Statistics = Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print findings and nothing else.")]
+App = Annotated[
+    str, typer.Option("--app", metavar="MODULE:ATTR", help="Call an ASGI or WSGI app in this process.")
+]
+Auth = Annotated[
+    list[str],
+    typer.Option(
+        "--auth",
+        metavar="[SCHEME=]KIND:...",
+        help="bearer:VARIABLE, basic:VARIABLE (holding USER:PASSWORD), apikey:NAME=VARIABLE, "
+        "oauth2-client:TOKEN_URL=ID_VARIABLE,SECRET_VARIABLE. May be given several times. "
+        "VARIABLE_EXPIRED may hold a token that was good once.",
+    ),
+]
+Auth2 = Annotated[
+    list[str],
+    typer.Option("--auth2", metavar="[SCHEME=]KIND:...", help="A second identity, for object-level checks."),
+]
+Login = Annotated[
+    str,
+    typer.Option(
+        "--login",
+        metavar="COMMAND",
+        help="Prints VARIABLE=VALUE lines for --auth; run first, and again when credentials stop working.",
+    ),
+]
+AllowHost = Annotated[
+    list[str],
+    typer.Option("--allow-host", metavar="HOST", help="Test this host too. Else only this machine."),
+]
+ReadOnly = Annotated[bool, typer.Option("--read-only", help="Send nothing but GET, HEAD and OPTIONS.")]
+Data = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--data",
+        metavar="FILE",
+        help="YAML with values: `orderId: 17` for all operations, `POST /orders: {body: {...}}` for one.",
+    ),
+]
 
 
 def common(given: dict[str, Any]) -> dict[str, Any]:

@@ -38,47 +38,13 @@ def command(
             help="Start the service, restart it when it dies, stop it at the end. `{port}` is a free port.",
         ),
     ] = "",
-    app: Annotated[
-        str, typer.Option("--app", metavar="MODULE:ATTR", help="Call an ASGI or WSGI app in this process.")
-    ] = "",
-    auth: Annotated[
-        list[str],
-        typer.Option(
-            "--auth",
-            metavar="[SCHEME=]KIND:...",
-            help="bearer:VARIABLE, basic:VARIABLE (holding USER:PASSWORD), apikey:NAME=VARIABLE, "
-            "oauth2-client:TOKEN_URL=ID_VARIABLE,SECRET_VARIABLE. May be given several times.",
-        ),
-    ] = [],  # noqa: B006
-    auth2: Annotated[
-        list[str],
-        typer.Option(
-            "--auth2", metavar="[SCHEME=]KIND:...", help="A second identity, for object-level checks."
-        ),
-    ] = [],  # noqa: B006
-    login: Annotated[
-        str,
-        typer.Option(
-            "--login",
-            metavar="COMMAND",
-            help="Prints VARIABLE=VALUE lines for --auth; run first, and again when credentials stop working.",
-        ),
-    ] = "",
-    allow_host: Annotated[
-        list[str],
-        typer.Option("--allow-host", metavar="HOST", help="Test this host too. Else only this machine."),
-    ] = [],  # noqa: B006
-    read_only: Annotated[
-        bool, typer.Option("--read-only", help="Send nothing but GET, HEAD and OPTIONS.")
-    ] = False,
-    data: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(
-            "--data",
-            metavar="FILE",
-            help="YAML with values: `orderId: 17` for all operations, `POST /orders: {body: {...}}` for one.",
-        ),
-    ] = None,
+    app: given.App = "",
+    auth: given.Auth = [],  # noqa: B006
+    auth2: given.Auth2 = [],  # noqa: B006
+    login: given.Login = "",
+    allow_host: given.AllowHost = [],  # noqa: B006
+    read_only: given.ReadOnly = False,
+    data: given.Data = None,
     budget: Annotated[
         str, typer.Option("--budget", metavar="TIME", help="The time for everything: 60s, 5m.")
     ] = "60s",
