@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -89,11 +90,13 @@ def test_a_url_that_cannot_be_had_ends_with_2_and_one_line(server: Server, tmp_p
     assert (run.code, run.err) == (2, f"http://{server.authority}/{path}:1:1: answered 404\n")
 
 
-def test_a_port_where_nobody_listens_is_told(server: Server, tmp_path: Path) -> None:
-    server.socket.close()
-    run = check(f"http://{server.authority}/openapi.yaml", cwd=tmp_path)
+def test_a_port_where_nobody_listens_is_told(tmp_path: Path) -> None:
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{bound.getsockname()[1]}/openapi.yaml"
+        run = check(address, cwd=tmp_path)
     assert run.code == 2
-    assert run.err == f"http://{server.authority}/openapi.yaml:1:1: cannot be fetched: Connection refused\n"
+    assert run.err == f"{address}:1:1: cannot be fetched: Connection refused\n"
 
 
 def test_remote_references_are_fetched_only_when_allowed(server: Server, tmp_path: Path) -> None:
