@@ -16,6 +16,7 @@ from shop import tokens
 SHOP = SERVICES / "shop" / "openapi.yaml"
 IDENTITIES = ("--auth", "bearer:TOKEN", "--auth2", "bearer:BOB")
 QUICK = ("--isolated", "--phases", "plan,probes")
+UNJUDGED = "could not be judged"
 TIMES = {"started", "seconds", "latency", "base_url"}
 
 
@@ -42,6 +43,30 @@ def test_the_well_behaved_shop_is_reached_whole_without_a_finding(url: str) -> N
     assert (run.code, run.err) == (0, "")
     assert "reached 16 of 16 operations\n" in run.out
     assert "no findings in " in run.out
+
+
+def test_a_rule_is_silent_on_operations_that_it_is_not_about(url: str) -> None:
+    judgements = json.loads(run_shop(url, "--format", "json").out)["wire"]["judgements"]
+    judged: dict[str, set[str]] = {}
+    for each in judgements:
+        judged.setdefault(each["rule"], set()).add(each["operation"])
+    everything = judged["no-server-error"]
+    reads = {label for label in everything if label.startswith("GET ")}
+    assert len(everything) == 16
+    assert judged["get-cache-metadata"] == judged["head-matches-get"] == reads
+    assert judged["item-has-404"] == {label for label in everything if "{" in label}
+    assert judged["deprecated-has-sunset"] == {"GET /orders/{orderId}/receipt"}
+    assert judged["www-authenticate-on-401"] == everything - {"GET /health"}
+    assert judged["filter-params-work"] == {"GET /customers", "GET /orders"}
+    assert "discriminator-valid" not in judged
+    assert {(each["rule"], each["reason"]) for each in judgements if each["verdict"] == UNJUDGED} == {
+        ("too-many-requests-has-retry-after", "no 429 was seen"),
+        ("item-has-404", "no 404 was seen"),
+        # without the phases that fuzz
+        ("example-valid", "no example was sent"),
+        ("negative-input-rejected", "no invalid request was made"),
+        ("positive-input-accepted", "no request that was made valid was sent"),
+    }
 
 
 def test_a_fault_is_found_and_ends_with_1() -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Credentials, Exchange, Operation, Problem, Rule, Seen, Severity
-from ..core.wire.promises import promise_place
+from ..core.wire.promises import declares_header, promise_place
 from ..core.words import majority
 from ._cache_control import SECONDS, directives_of, names_in, seconds
 
@@ -56,6 +56,7 @@ OPEN = (Credentials.NONE, Credentials.GARBAGE)
 
 @RULE.on_exchange(
     where=lambda exchange, operation: exchange.answer.header("cache-control") is not None,
+    about=lambda operation: declares_header(operation, "cache-control"),
     unseen="no `Cache-Control` was seen",
 )
 def coherent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:

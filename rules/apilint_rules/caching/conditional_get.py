@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Exchange, Operation, Probe, Problem, Request, Rule, Severity, Situation, Unjudged
-from ..core.wire.promises import promise_place
+from ..core import Exchange, NotAbout, Operation, Probe, Problem, Request, Rule, Severity, Situation, Unjudged
+from ..core.wire.promises import declares, declares_header, promise_place
 from ._headers import accepts, opaque, other_tag, returns_etag, unconditional
 
 RULE = Rule(
@@ -99,7 +99,7 @@ def honoured(operation: Operation) -> Iterator[Problem]:
         )
 
 
-@RULE.on_probe(where=lambda operation: operation.method == "get", unseen="no GET was accepted")
+@RULE.on_probe(about=lambda operation: operation.method == "get")
 def unchanged(operation: Operation, situation: Situation) -> Probe:
     """Reads, and reads again on condition that something has changed."""
     known = situation.accepted(operation)
@@ -110,7 +110,8 @@ def unchanged(operation: Operation, situation: Situation) -> Probe:
     fresh = yield request
     etag, date = fresh.answer.header("etag"), fresh.answer.header("last-modified")
     if not fresh.answer.is_success or not (etag or date):
-        yield Unjudged("it sends neither `ETag` nor `Last-Modified`")
+        promised = declares(operation, 304) or declares_header(operation, "etag", "last-modified")
+        yield Unjudged("it sends neither `ETag` nor `Last-Modified`") if promised else NotAbout()
     elif etag:
         yield from by_tag(operation, request, fresh, etag)
     else:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ..core import Exchange, Operation, Problem, Rule, Severity
-from ..core.wire.promises import promise_place
+from ..core.wire.promises import declares_header, promise_place
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -45,7 +45,9 @@ ENTITY_TAG = re.compile(r'(W/)?"[!\x23-\x7e\x80-\U0010ffff]*"')
 
 
 @RULE.on_exchange(
-    where=lambda exchange, operation: exchange.answer.header("etag") is not None, unseen="no `ETag` was seen"
+    where=lambda exchange, operation: exchange.answer.header("etag") is not None,
+    about=lambda operation: declares_header(operation, "etag"),
+    unseen="no `ETag` was seen",
 )
 def well_formed(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     value = (exchange.answer.header("etag") or "").strip()

@@ -45,6 +45,7 @@ FIELDS = ("cache-control", "expires", "etag", "last-modified", "pragma")
 
 @RULE.on_exchange(
     where=lambda exchange, operation: exchange.status == 200 and exchange.request.method == "GET",
+    about=lambda operation: operation.method == "get",
     unseen="no 200 of a GET was seen",
 )
 def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:

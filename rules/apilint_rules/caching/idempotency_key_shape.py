@@ -158,7 +158,7 @@ def takes_key(operation: Operation) -> bool:
     return operation.method == "post" and has_key(operation)
 
 
-@RULE.on_probe(where=takes_key, unseen="no request was accepted", writes=True)
+@RULE.on_probe(about=takes_key, writes=True)
 def once(operation: Operation, situation: Situation) -> Probe:
     """Sends one request twice with one key, then another one with the same key."""
     name = next(parameter.name for parameter in operation.parameters if is_key(parameter))

@@ -49,7 +49,7 @@ def has_token(exchange: Exchange, operation: Operation) -> bool:
     return type(body) is dict and any(name_key(str(name)) in TOKENS for name in body)
 
 
-@RULE.on_exchange(where=has_token, unseen="no token was seen")
+@RULE.on_exchange(where=has_token)
 def not_kept(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     if "no-store" not in (exchange.answer.header("cache-control") or "").lower():
         yield Problem(

@@ -16,8 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Kind, Operation, Probe, Problem, Rule, Severity, Situation, Unjudged
+from ..core import Kind, NotAbout, Operation, Probe, Problem, Rule, Severity, Situation, Unjudged
 from ..core.wire.likeness import differences
+from ..core.wire.promises import declares
 from ._headers import accepts, other_tag, reads_with_etag, unconditional
 
 RULE = Rule(
@@ -141,7 +142,7 @@ def changes_an_item(operation: Operation) -> bool:
     return is_item and operation.method in ("put", "patch", "delete")
 
 
-@RULE.on_probe(where=changes_an_item, unseen="nothing could be created", writes=True)
+@RULE.on_probe(about=changes_an_item, writes=True)
 def locked(operation: Operation, situation: Situation) -> Probe:
     """Writes to a new thing with a tag that it does not have, then with its own."""
     thing = yield from situation.create_for(operation)
@@ -153,7 +154,7 @@ def locked(operation: Operation, situation: Situation) -> Probe:
     before = yield unconditional(read)
     etag = (before.answer.header("etag") or "").strip()
     if not before.answer.is_success or not etag:
-        yield Unjudged("GET sends no `ETag`")
+        yield Unjudged("GET sends no `ETag`") if declares(operation, 412, 428) else NotAbout()
         return
     method, is_weak = operation.method.upper(), etag.startswith("W/")
     stale = yield unconditional(write).with_header("If-Match", other_tag(etag.removeprefix("W/")))

@@ -138,11 +138,15 @@ def comparable(kind: str, other: str) -> bool:
 
 def shows_the_item(exchange: Exchange, operation: Operation) -> bool:
     answer = exchange.answer
-    is_update = operation.method in ("put", "patch") and answer.status in (200, 201)
-    return is_update and type(answer.json) is dict and known(reader(operation)) is not None
+    return answer.status in (200, 201) and type(answer.json) is dict and updates_an_item(operation)
 
 
-@RULE.on_exchange(where=shows_the_item, unseen="no updated item was returned")
+def updates_an_item(operation: Operation) -> bool:
+    """Whether it changes what a GET shows with known properties."""
+    return operation.method in ("put", "patch") and known(reader(operation)) is not None
+
+
+@RULE.on_exchange(where=shows_the_item, about=updates_an_item, unseen="no updated item was returned")
 def fits(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     read = known(reader(operation))
     validators = operation.api.validators

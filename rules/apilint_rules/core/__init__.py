@@ -32,7 +32,7 @@ from .rule import Option, Rule
 from .severity import Severity
 from .suppression import Suppression
 from .wire.exchange import Answer, Credentials, Exchange, Request, Seen
-from .wire.probe import Probe, Steps, Unjudged
+from .wire.probe import NotAbout, Probe, Steps, Unjudged
 from .wire.situation import Situation, Thing
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "Kind",
     "Link",
     "MediaType",
+    "NotAbout",
     "Operation",
     "Option",
     "Parameter",

@@ -47,17 +47,19 @@ class Lens(NamedTuple):
 class WireLens(NamedTuple):
     """A lens on what goes over the wire: on one exchange, or a probe that sends requests of its own.
 
-    where: of a probe, the operations it judges; of an exchange lens, the exchanges that tell something. An operation
-        for which it never held was not judged, for the reason in `unseen`.
+    about: the operations that the rule is about, by the description alone. Others are not judged, unless something
+        was seen that an exchange lens judges. where: of an exchange lens, the exchanges that tell something. An
+        operation that it is about and for which `where` never held could not be judged, for the reason in `unseen`.
     most: the requests that a probe may send for one operation. writes: whether it sends unsafe methods.
     """
 
     check: Callable[..., Any]
     options: tuple[str, ...]
-    where: Callable[..., bool] | None
-    unseen: str
-    most: int
-    writes: bool
+    about: Callable[[Operation], bool] | None = None
+    where: Callable[[Exchange, Operation], bool] | None = None
+    unseen: str = ""
+    most: int = 0
+    writes: bool = False
     many: None = None
     structural: bool = False
 
@@ -167,54 +169,64 @@ class Rule:
         return register if check is None else register(check)
 
     def on_exchange(
-        self, *, where: Callable[[Exchange, Operation], bool] | None = None, unseen: str = ""
+        self,
+        *,
+        where: Callable[[Exchange, Operation], bool] | None = None,
+        about: Callable[[Operation], bool] | None = None,
+        unseen: str = "",
     ) -> Callable[[C], C]:
         """Registers a generator of problems as the lens on a recorded exchange.
 
         It is handed the `Exchange` and the `Operation` that it belongs to; further parameters are options of the rule.
 
         where: only exchanges for which this holds (`lambda exchange, operation: exchange.status == 429`).
-        unseen: why an operation without such an exchange could not be judged (`no 429 was seen`).
+        about: the operations it is about by the description alone (those that declare a 429); all without it.
+        unseen: why one of those without such an exchange could not be judged (`no 429 was seen`); without it they
+            are not spoken of.
         """
 
         def register(check: C) -> C:
             names = check.__code__.co_varnames[: check.__code__.co_argcount]
-            self.exchange_lenses.append(WireLens(check, names[2:], where, unseen, 0, False))
+            self.exchange_lenses.append(WireLens(check, names[2:], about, where, unseen))
             return check
 
         return register
 
     def on_traffic(
-        self, *, where: Callable[[Exchange, Operation], bool], unseen: str = ""
+        self,
+        *,
+        where: Callable[[Exchange, Operation], bool],
+        about: Callable[[Operation], bool] | None = None,
+        unseen: str = "",
     ) -> Callable[[C], C]:
         """Registers a generator of problems as the lens on all exchanges of a run, for what only many of them show.
 
         It is handed a list of `Seen` (exchange and operation) when the run is over: those for which `where` holds, but
         of one operation and status no more than `MOST_ALIKE`; further parameters are options of the rule. Each problem
-        needs `evidence`; it counts for the operation of its last exchange.
+        needs `evidence`; it counts for the operation of its last exchange. about, unseen: as of `on_exchange`.
         """
 
         def register(check: C) -> C:
             names = check.__code__.co_varnames[: check.__code__.co_argcount]
-            self.traffic_lenses.append(WireLens(check, names[1:], where, unseen, 0, False))
+            self.traffic_lenses.append(WireLens(check, names[1:], about, where, unseen))
             return check
 
         return register
 
     def on_probe(
-        self, *, where: Callable[[Operation], bool], unseen: str = "", most: int = 6, writes: bool = False
+        self, *, about: Callable[[Operation], bool], most: int = 6, writes: bool = False
     ) -> Callable[[P], P]:
         """Registers a probe: a generator that asks for requests and judges the answers (`wire/probe.py`).
 
         It is handed the `Operation` and the `Situation`; further parameters are options of the rule.
 
-        where: the operations that it judges, by the description alone. unseen: what to say of an operation that it
-        left undecided. most: the requests it may send for one. writes: whether it sends any but GET, HEAD and OPTIONS.
+        about: the operations that it judges, by the description alone; where only the service can tell, it yields
+        `NotAbout()`. most: the requests it may send for one. writes: whether it sends any but GET, HEAD and OPTIONS.
         """
 
         def register(check: P) -> P:
             names = check.__code__.co_varnames[: check.__code__.co_argcount]
-            self.probe_lenses.append(WireLens(check, names[2:], where, unseen, most, writes))
+            self.probe_lenses.append(WireLens(check, names[2:], about, most=most, writes=writes))
             return check
 
         return register

@@ -177,6 +177,12 @@ ON_PURPOSE = ("", "plan", "examples", "positive")
 """Phases in which nothing else of a request is wrong."""
 
 
+def shows_body(operation: Operation) -> bool:
+    """Whether an example of a JSON request stands in the description."""
+    media = operation.request_body.json if operation.request_body is not None else None
+    return media is not None and bool(written(media.examples))
+
+
 def example_sent(exchange: Exchange, operation: Operation) -> Example | None:
     """The example that the body of a request is; None of others."""
     body = operation.request_body
@@ -192,6 +198,7 @@ def example_sent(exchange: Exchange, operation: Operation) -> Example | None:
     where=lambda exchange, operation: (
         exchange.phase in ON_PURPOSE and example_sent(exchange, operation) is not None
     ),
+    about=shows_body,
     unseen="no example was sent",
 )
 def works(traffic: list[Seen]) -> Iterator[Problem]:

@@ -112,6 +112,12 @@ def is_sent_error(exchange: Exchange, operation: Operation) -> bool:
     return by_us and has_body(exchange.request.method, answer)
 
 
+def promises_problem(operation: Operation) -> bool:
+    """Whether an error of the operation is declared as `application/problem+json`."""
+    errors = [response for response in operation.responses.values() if response.is_error]
+    return any(is_problem(name) for response in errors for name in response.content)
+
+
 def problem_in(exchange: Exchange) -> dict[str, Any] | None:
     """The body of an answer in `application/problem+json`; None of others."""
     answer = exchange.answer

@@ -137,7 +137,7 @@ def is_first(operation: Operation) -> bool:
     return operation is operation.api.operations[0] and speaks_json(operation.api)
 
 
-@RULE.on_probe(where=is_first, most=1, unseen="no answer was seen")
+@RULE.on_probe(about=is_first, most=1)
 def unknown_path(operation: Operation, situation: Situation) -> Probe:
     """Asks for a path that nobody has."""
     exchange = yield Request("GET", UNKNOWN)
@@ -153,7 +153,7 @@ def unknown_path(operation: Operation, situation: Situation) -> Probe:
         yield found
 
 
-@RULE.on_probe(where=makes_by_json, most=1, writes=True, unseen="no JSON was accepted")
+@RULE.on_probe(about=makes_by_json, most=1, writes=True)
 def broken_body(operation: Operation, situation: Situation) -> Probe:
     """Sends JSON that is broken off."""
     request = situation.request(operation)

@@ -26,7 +26,7 @@ from ..core import (
 )
 from ..core.api.media import is_problem
 from ..core.wire.promises import promise_place
-from ._bodies import problem_in
+from ._bodies import problem_in, promises_problem
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -140,7 +140,9 @@ def _types(schema: Schema) -> str:
 
 
 @RULE.on_exchange(
-    where=lambda exchange, operation: problem_in(exchange) is not None, unseen="no problem+json was seen"
+    where=lambda exchange, operation: problem_in(exchange) is not None,
+    about=promises_problem,
+    unseen="no problem+json was seen",
 )
 def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     for name, value in (problem_in(exchange) or {}).items():

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..core import Exchange, Operation, Problem, Rule, Severity
 from ..core.wire.promises import promise_place
-from ._bodies import problem_in
+from ._bodies import problem_in, promises_problem
 
 RULE = Rule(
     severity=Severity.ERROR,
@@ -40,7 +40,9 @@ RULE = Rule(
 
 
 @RULE.on_exchange(
-    where=lambda exchange, operation: problem_in(exchange) is not None, unseen="no problem+json was seen"
+    where=lambda exchange, operation: problem_in(exchange) is not None,
+    about=promises_problem,
+    unseen="no problem+json was seen",
 )
 def same(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     told = (problem_in(exchange) or {}).get("status")

@@ -93,7 +93,7 @@ def changes_by_json(operation: Operation) -> bool:
     )
 
 
-@RULE.on_probe(where=changes_by_json, writes=True, unseen="nothing could be changed")
+@RULE.on_probe(about=changes_by_json, writes=True)
 def all_or_nothing(operation: Operation, situation: Situation) -> Probe:
     """Reads, writes what is half right, and reads again."""
     thing = yield from situation.create_for(operation)

@@ -72,7 +72,7 @@ NEEDED = ("content-type", "etag")
 """What costs nothing to send, as GET shows: a HEAD without them is told, mildly."""
 
 
-@RULE.on_probe(where=lambda operation: operation.method == "get", most=3, unseen="no GET was accepted")
+@RULE.on_probe(about=lambda operation: operation.method == "get", most=3)
 def head(operation: Operation, situation: Situation) -> Probe:
     """GET, HEAD, GET."""
     known = situation.accepted(operation)

@@ -123,9 +123,8 @@ GONE = (401, 403, 404, 410)
 
 
 @RULE.on_probe(
-    where=lambda operation: operation.method == "put" and can_be_tried(operation),
+    about=lambda operation: operation.method == "put" and can_be_tried(operation),
     writes=True,
-    unseen="nothing could be replaced",
 )
 def put_twice(operation: Operation, situation: Situation) -> Probe:
     """PUT, GET, PUT, GET on a thing of our own."""
@@ -158,9 +157,8 @@ def put_twice(operation: Operation, situation: Situation) -> Probe:
 
 
 @RULE.on_probe(
-    where=lambda operation: operation.method == "delete" and can_be_tried(operation),
+    about=lambda operation: operation.method == "delete" and can_be_tried(operation),
     writes=True,
-    unseen="nothing could be deleted",
 )
 def delete_twice(operation: Operation, situation: Situation) -> Probe:
     """DELETE, DELETE, GET on a thing of our own."""

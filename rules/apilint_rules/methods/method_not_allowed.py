@@ -60,7 +60,7 @@ def is_first(operation: Operation) -> bool:
     return next(iter(declared.values())) is operation and any(method not in declared for method in TRIED)
 
 
-@RULE.on_probe(where=is_first, writes=True, unseen="no address of the path was accepted")
+@RULE.on_probe(about=is_first, writes=True)
 def refused(operation: Operation, situation: Situation) -> Probe:
     """Sends one undeclared method, without a body, to an address that is known to exist."""
     known = situation.accepted(operation)

@@ -88,7 +88,7 @@ def reads_one_type(operation: Operation) -> bool:
     return declared and (creates or (operation.method in ("put", "patch") and can_be_tried(operation)))
 
 
-@RULE.on_probe(where=reads_one_type, most=2, writes=True, unseen="no body was accepted")
+@RULE.on_probe(about=reads_one_type, most=2, writes=True)
 def unreadable(operation: Operation, situation: Situation) -> Probe:
     """Sends an accepted body under a type that is not declared."""
     request = yield from request_of(operation, situation)
@@ -114,7 +114,7 @@ def request_of(operation: Operation, situation: Situation) -> Steps[Request | No
     return write(operation, situation, thing, thing.made_by) if thing is not None else None
 
 
-@RULE.on_probe(where=lambda operation: operation.method == "get", most=1, unseen="no GET was accepted")
+@RULE.on_probe(about=lambda operation: operation.method == "get", most=1)
 def unwritable(operation: Operation, situation: Situation) -> Probe:
     """Asks for a type that nobody can send."""
     known = situation.accepted(operation)

@@ -83,7 +83,7 @@ def is_tried(operation: Operation) -> bool:
     return is_fixed and "trace" not in operation.path_item.operations
 
 
-@RULE.on_probe(where=is_first, most=1, writes=True)
+@RULE.on_probe(about=is_first, most=1, writes=True)
 def refused(operation: Operation, situation: Situation) -> Probe:
     """Sends TRACE to the first path that can be read as it stands."""
     exchange = yield Request("TRACE", operation.path)

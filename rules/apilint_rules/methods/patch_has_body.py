@@ -118,10 +118,9 @@ def is_optional(body: RequestBody) -> bool:
 
 
 @RULE.on_probe(
-    where=lambda operation: patches(operation) and can_be_tried(operation),
+    about=lambda operation: patches(operation) and can_be_tried(operation),
     most=2,
     writes=True,
-    unseen="nothing could be changed",
 )
 def empty_patch(operation: Operation, situation: Situation) -> Probe:
     """Changes something without saying how."""

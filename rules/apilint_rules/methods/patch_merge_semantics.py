@@ -107,7 +107,7 @@ def merges(operation: Operation) -> bool:
     return operation.method == "patch" and can_be_tried(operation) and schema is not None and not is_list
 
 
-@RULE.on_probe(where=merges, writes=True, unseen="nothing could be changed")
+@RULE.on_probe(about=merges, writes=True)
 def merged(operation: Operation, situation: Situation) -> Probe:
     """Changes one field, looks at the others, and removes one."""
     thing = yield from situation.create_for(operation)

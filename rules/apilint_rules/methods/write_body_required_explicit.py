@@ -133,7 +133,7 @@ def creates(operation: Operation) -> bool:
     return operation.method == "post" and is_collection and body is not None and not is_form
 
 
-@RULE.on_probe(where=creates, most=1, writes=True, unseen="no body was accepted")
+@RULE.on_probe(about=creates, most=1, writes=True)
 def without_body(operation: Operation, situation: Situation) -> Probe:
     """Sends no body."""
     request, body = situation.request(operation), operation.request_body

@@ -125,7 +125,7 @@ def is_fixed(operation: Operation) -> bool:
     return operation.method == "get" and "{" not in operation.path and has_letters
 
 
-@RULE.on_probe(where=is_fixed, most=1, unseen="the path was not read")
+@RULE.on_probe(about=is_fixed, most=1)
 def told_apart(operation: Operation, situation: Situation) -> Probe:
     """Reads a path in capitals."""
     known = situation.accepted(operation)

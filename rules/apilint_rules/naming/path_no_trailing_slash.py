@@ -114,7 +114,7 @@ def is_read(operation: Operation) -> bool:
     return operation.method == "get" and operation.path != "/" and is_fixed and not is_file(operation.path)
 
 
-@RULE.on_probe(where=is_read, most=3, unseen="the path was not read")
+@RULE.on_probe(about=is_read, most=3)
 def one_spelling(operation: Operation, situation: Situation) -> Probe:
     """Reads a path, its other spelling, and the path again: what changes by itself is no difference."""
     known = situation.accepted(operation)

@@ -34,7 +34,7 @@ from ..core import (
     Severity,
 )
 from ..core.api.schema import REQUEST_JSON, RESPONSE_JSON
-from ..core.wire.bodies import body_of, has_declared_body, members
+from ..core.wire.bodies import body_of, declares_schema, has_declared_body, members
 from ..core.words import fits, words
 from ._casing import CASE, PROTOCOLS, Standard, inconsistent, is_plain, rewritten, standard_of
 
@@ -169,7 +169,7 @@ def is_foreign(schema: Schema) -> bool:
     return any(word in STANDARDS for token in schema.pointer for word in words(str(token)))
 
 
-@RULE.on_exchange(where=has_declared_body, unseen="no body was seen")
+@RULE.on_exchange(where=has_declared_body, about=declares_schema, unseen="no body was seen")
 def sent(exchange: Exchange, operation: Operation, case: str) -> Iterator[Problem]:
     body = body_of(exchange, operation)
     for one in members(body.value, body.schema) if body is not None else ():

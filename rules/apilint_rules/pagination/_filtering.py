@@ -35,6 +35,13 @@ def filters_of(operation: Operation, items: list[Any]) -> Iterator[Filter]:
                     yield Filter(parameter, field, value)
 
 
+def fields_filtered(operation: Operation, items: list[Any]) -> list[str]:
+    """The fields of the items that a parameter is called after."""
+    objects = [item for item in items if type(item) is dict]
+    found = (field_of(parameter, operation, objects) for parameter in operation.parameters_in("query"))
+    return [name for name in found if name is not None]
+
+
 def field_of(parameter: Parameter, operation: Operation, objects: list[Any]) -> str | None:
     """The field of the items that a parameter is called after; None where it pages, sorts, or means something else."""
     key = name_key(parameter.name)

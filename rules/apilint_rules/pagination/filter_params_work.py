@@ -10,10 +10,10 @@ other names, and values that items do not show, are left alone.
 
 from __future__ import annotations
 
-from ..core import Operation, Probe, Problem, Rule, Severity, Situation, Unjudged
+from ..core import NotAbout, Operation, Probe, Problem, Rule, Severity, Situation, Unjudged
 from ..core.wire.lists import beginning
 from ..core.wire.pages import page_of
-from ._filtering import Filter, filters_of, lets_through
+from ._filtering import Filter, fields_filtered, filters_of, lets_through
 from ._paging import may_be_list
 from ._walk import whole_of
 
@@ -65,7 +65,7 @@ def may_filter(operation: Operation) -> bool:
     return may_be_list(operation) and bool(operation.parameters_in("query"))
 
 
-@RULE.on_probe(where=may_filter, unseen="the list was never reached")
+@RULE.on_probe(about=may_filter)
 def selects(operation: Operation, situation: Situation) -> Probe:
     """Tries each filter with the value that most items have."""
     first = beginning(operation, situation)
@@ -73,11 +73,14 @@ def selects(operation: Operation, situation: Situation) -> Probe:
     if first is None or whole is None:
         yield Unjudged("the list was never reached")
         return
+    if not fields_filtered(operation, whole.items):
+        yield NotAbout()
+        return
     chosen: dict[str, Filter] = {}
     for one in filters_of(operation, whole.items):
         chosen.setdefault(one.parameter.name, one)
     if not chosen:
-        yield Unjudged("no parameter is called after a field of the items that has several values")
+        yield Unjudged("no field that is filtered by has several values")
     for one in list(chosen.values())[:MOST]:
         page = page_of(operation, (yield first.with_parameter(one.parameter.name, one.value)))
         others = [item for item in page.items if not lets_through(one, item)] if page is not None else []

@@ -152,7 +152,7 @@ def can_be_walked(operation: Operation) -> bool:
     return leads or (may_be_list(operation) and bool(paging_parameters(operation)))
 
 
-@RULE.on_probe(where=can_be_walked, unseen="the list was never reached", most=30)
+@RULE.on_probe(about=can_be_walked, most=30)
 def walked(operation: Operation, situation: Situation) -> Probe:
     """Walks the list, a second time where something seems wrong, and tells what is wrong both times."""
     first = beginning(operation, situation)

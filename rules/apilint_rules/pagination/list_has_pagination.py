@@ -147,8 +147,7 @@ def suggestion(operation: Operation) -> str:
 
 
 @RULE.on_probe(
-    where=lambda operation: may_be_list(operation) and size_parameter(operation) is not None,
-    unseen="the list was never reached",
+    about=lambda operation: may_be_list(operation) and size_parameter(operation) is not None,
 )
 def kept(operation: Operation, situation: Situation) -> Probe:
     """Asks for the smallest page of a list that is known to be longer."""

@@ -142,7 +142,7 @@ def has_page_size(operation: Operation) -> bool:
     return parameter is not None and is_page_size(parameter)
 
 
-@RULE.on_probe(where=has_page_size, unseen="the list was never reached")
+@RULE.on_probe(about=has_page_size)
 def withstands(operation: Operation, situation: Situation) -> Probe:
     """Asks for pages of sizes that make no sense."""
     first, parameter = beginning(operation, situation), size_parameter(operation)

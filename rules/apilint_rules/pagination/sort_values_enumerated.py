@@ -132,7 +132,7 @@ def sort_parameter(operation: Operation) -> Parameter | None:
     return next((each for each in operation.parameters_in("query") if is_sort(each)), None)
 
 
-@RULE.on_probe(where=sorts, unseen="the list was never reached", most=10)
+@RULE.on_probe(about=sorts, most=10)
 def sorted_by(operation: Operation, situation: Situation) -> Probe:
     """Sorts by the fields that are listed, and by one that does not exist."""
     first, parameter = beginning(operation, situation), sort_parameter(operation)

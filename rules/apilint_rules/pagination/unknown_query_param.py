@@ -54,7 +54,7 @@ RULE = Rule(
 NAME = "x-apilint-unknown"
 
 
-@RULE.on_probe(where=lambda operation: operation.method == "get", unseen="no GET was accepted")
+@RULE.on_probe(about=lambda operation: operation.method == "get")
 def withstood(operation: Operation, situation: Situation) -> Probe:
     """Sends an accepted request with one more parameter."""
     known = situation.accepted(operation)
@@ -76,7 +76,9 @@ def is_tried(exchange: Exchange, operation: Operation) -> bool:
     return exchange.request.parameter(NAME) is not None and exchange.status < 500
 
 
-@RULE.on_traffic(where=is_tried, unseen="no unknown parameter was sent")
+@RULE.on_traffic(
+    where=is_tried, about=lambda operation: operation.method == "get", unseen="no unknown parameter was sent"
+)
 def one_way(traffic: list[Seen]) -> Iterator[Problem]:
     ignored = [seen for seen in traffic if seen.exchange.answer.is_success]
     refused = [seen for seen in traffic if seen.exchange.status in (400, 422)]

@@ -114,11 +114,15 @@ def one_family(api: Api) -> Iterator[Problem]:
         )
 
 
+def declares_limits(operation: Operation) -> bool:
+    return any(map(tells_limits, operation.responses.values()))
+
+
 def tells_quota(exchange: Exchange, operation: Operation) -> bool:
     return bool(families([name for name, _ in exchange.answer.headers]))
 
 
-@RULE.on_exchange(where=tells_quota, unseen="no rate-limit field was seen")
+@RULE.on_exchange(where=tells_quota, about=declares_limits, unseen="no rate-limit field was seen")
 def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     fields = dict(exchange.answer.headers)
     place = promise_place(operation, exchange.status)

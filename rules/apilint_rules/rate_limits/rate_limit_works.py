@@ -60,7 +60,7 @@ def is_first_read(operation: Operation) -> bool:
     return next(gets, None) is operation
 
 
-@RULE.on_probe(where=is_first_read, unseen="no GET was accepted", most=MOST)
+@RULE.on_probe(about=is_first_read, most=MOST)
 def holds(operation: Operation, situation: Situation, burst: int) -> Probe:
     """Calls until it is refused, or fails."""
     known = situation.accepted(operation)

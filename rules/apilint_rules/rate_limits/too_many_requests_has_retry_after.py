@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from ..core import Answer, Exchange, Operation, Problem, Response, Role, Rule, Severity
 from ..core.listing import name_key
-from ..core.wire.promises import promise_place, promised
+from ..core.wire.promises import declares, promise_place, promised
 from ..core.words import words
 from ._fields import family_of
 from ._retry import wrong_with
@@ -135,15 +135,16 @@ def is_wait(name: str) -> bool:
     return name_key(name).startswith(("retry_after", "retry_in"))
 
 
-@RULE.on_exchange(where=lambda exchange, operation: exchange.status == 429, unseen="no 429 was seen")
+@RULE.on_exchange(
+    where=lambda exchange, operation: exchange.status == 429,
+    about=lambda operation: declares(operation, 429),
+    unseen="no 429 was seen",
+)
 def told(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     yield from judged(exchange, operation, Severity.WARNING)
 
 
-@RULE.on_exchange(
-    where=lambda exchange, operation: exchange.status == 503 and not is_health(operation),
-    unseen="no 429 was seen",
-)
+@RULE.on_exchange(where=lambda exchange, operation: exchange.status == 503 and not is_health(operation))
 def told_when_unavailable(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     yield from judged(exchange, operation, Severity.INFO)
 

@@ -185,7 +185,7 @@ def can_be_read(operation: Operation) -> bool:
     return is_write(operation) and item is not None and item.operation("get") is not None
 
 
-@RULE.on_probe(where=can_be_read, unseen="nothing could be created", writes=True)
+@RULE.on_probe(about=can_be_read, writes=True)
 def returned(operation: Operation, situation: Situation) -> Probe:
     """Writes a thing that the run has made, and reads it."""
     make = situation.create if operation.method == "post" else situation.create_for

@@ -188,7 +188,7 @@ def reads_item(operation: Operation) -> bool:
     return operation.method == "get" and operation.resource.kind is Kind.ITEM
 
 
-@RULE.on_probe(where=reads_item, most=5, unseen="no item was read")
+@RULE.on_probe(about=reads_item, most=5)
 def reading_changes_nothing(operation: Operation, situation: Situation) -> Probe:
     """Reads an item in all safe ways, and compares what comes each time."""
     known = situation.accepted(operation)
@@ -226,9 +226,8 @@ def item_above(operation: Operation) -> Resource | None:
 
 
 @RULE.on_probe(
-    where=lambda operation: operation.method == "get" and item_above(operation) is not None,
+    about=lambda operation: operation.method == "get" and item_above(operation) is not None,
     most=3,
-    unseen="nothing below an item was read",
 )
 def leaves_item_alone(operation: Operation, situation: Situation) -> Probe:
     """Reads an item before and after the GET of something below it."""

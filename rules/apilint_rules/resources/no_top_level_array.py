@@ -92,12 +92,17 @@ def array_of(response: Response) -> MediaType | None:
     return media if is_array and "stream" not in media.essence else None  # type: ignore[union-attr]
 
 
+def answers_with_json(operation: Operation) -> bool:
+    """Whether a success is declared as JSON."""
+    return any(response.json is not None for response in operation.successes)
+
+
 def has_json(exchange: Exchange, operation: Operation) -> bool:
     answer = exchange.answer
     return answer.is_success and answer.is_json and "stream" not in answer.media_type and bool(answer.body)
 
 
-@RULE.on_exchange(where=has_json, unseen="no JSON was seen")
+@RULE.on_exchange(where=has_json, about=answers_with_json, unseen="no JSON was seen")
 def sent_as_object(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     if type(exchange.answer.json) is list:
         response = promised(operation, exchange.status)

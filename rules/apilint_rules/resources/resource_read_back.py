@@ -174,7 +174,7 @@ def deletes_items(operation: Operation) -> bool:
     )
 
 
-@RULE.on_probe(where=creates_items, unseen="nothing could be created", writes=True)
+@RULE.on_probe(about=creates_items, writes=True)
 def reads_back(operation: Operation, situation: Situation) -> Probe:
     """Creates a thing, reads it, and looks for it in its list."""
     thing = yield from situation.create(operation)
@@ -229,7 +229,7 @@ def read_as_sent(operation: Operation, thing: Thing, read: Exchange) -> Iterator
         )
 
 
-@RULE.on_probe(where=deletes_items, unseen="nothing could be created", writes=True)
+@RULE.on_probe(about=deletes_items, writes=True)
 def is_gone(operation: Operation, situation: Situation) -> Probe:
     """Creates a thing, deletes it, and looks for it where it was."""
     thing = yield from situation.create_for(operation)

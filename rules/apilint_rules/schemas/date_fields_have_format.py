@@ -28,7 +28,7 @@ from ..core import (
     Schema,
     Severity,
 )
-from ..core.wire.bodies import body_of, has_declared_body, members
+from ..core.wire.bodies import body_of, members
 from ._instants import is_date_only, is_instant, says_otherwise
 
 RULE = Rule(
@@ -150,14 +150,26 @@ DAY = r"\d{4}-\d\d-\d\d"
 INSTANT = rf"{DAY}[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)"
 
 
-@RULE.on_exchange(where=has_declared_body, unseen="no body was seen")
-def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+def has_instant(exchange: Exchange, operation: Operation) -> bool:
+    """Whether a point in time came."""
+    return any(instants(exchange, operation))
+
+
+def instants(exchange: Exchange, operation: Operation) -> Iterator[tuple[str, str, Schema, bool, bool]]:
+    """The texts of a body that should be points in time: name, value, schema, whether promised, whether by name."""
     body = body_of(exchange, operation)
     for name, value, schema, _ in members(body.value, body.schema) if body is not None else ():
         if schema is None or type(value) is not str or not any(map(str.isdigit, value)):
             continue
         promised = schema.flat.first("format") == "date-time"
         is_free = is_instant(name) and not any(part.has(*SAID) for part in schema.flat.parts)
+        if promised or is_free:
+            yield name, value, schema, promised, is_free
+
+
+@RULE.on_exchange(where=has_instant)
+def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    for name, value, schema, promised, is_free in instants(exchange, operation):
         lacks = lack_of(value)
         if (lacks == NO_OFFSET and (promised or is_free)) or (
             lacks and is_free and not said_otherwise(schema)

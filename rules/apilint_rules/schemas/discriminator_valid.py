@@ -31,7 +31,7 @@ from ..core import (
     Severity,
 )
 from ..core.references import UnresolvedError
-from ..core.wire.bodies import body_of, has_declared_body, members
+from ..core.wire.bodies import body_of, members
 from ._branches import label
 from ._observed import shown
 
@@ -285,18 +285,28 @@ def schema_names(schema: Schema) -> list[str]:
     return names
 
 
-@RULE.on_exchange(where=has_declared_body, unseen="no body was seen")
-def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
-    body = body_of(exchange, operation)
-    if body is None or not operation.api.schemas_with("discriminator"):
-        return
-    values = [(body.value, body.schema)]
-    values += [(one.value, one.schema) for one in members(body.value, body.schema) if one.schema is not None]
+def is_tagged(exchange: Exchange, operation: Operation) -> bool:
+    """Whether an object came of which a discriminator is declared."""
+    return any(tagged_values(exchange, operation))
+
+
+def tagged_values(exchange: Exchange, operation: Operation) -> Iterator[tuple[dict[str, Any], Schema]]:
+    """The objects of a body whose schemas have a discriminator."""
+    body = body_of(exchange, operation) if operation.api.schemas_with("discriminator") else None
+    values = [(body.value, body.schema)] if body is not None else []
+    inner = members(body.value, body.schema) if body is not None else ()
+    values += [(one.value, one.schema) for one in inner if one.schema is not None]
     for value, schema in values:
         items = schema.flat.items if type(value) is list else schema
         for item in value[:20] if type(value) is list else [value]:
             if type(item) is dict and items is not None and items.has("discriminator"):
-                yield from wrongly_tagged(item, items)
+                yield item, items
+
+
+@RULE.on_exchange(where=is_tagged)
+def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    for value, schema in tagged_values(exchange, operation):
+        yield from wrongly_tagged(value, schema)
 
 
 def wrongly_tagged(value: dict[str, Any], schema: Schema) -> Iterator[Problem]:

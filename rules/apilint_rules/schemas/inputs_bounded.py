@@ -159,7 +159,7 @@ LONG = 100_000
 """Characters of a text that hardly any field is made for."""
 
 
-@RULE.on_probe(where=makes_by_json, most=1, writes=True, unseen="nothing was created")
+@RULE.on_probe(about=makes_by_json, most=1, writes=True)
 def long_text(operation: Operation, situation: Situation) -> Probe:
     """Creates something with a text that is far too long."""
     request = situation.request(operation)

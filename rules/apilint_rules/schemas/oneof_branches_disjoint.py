@@ -161,7 +161,12 @@ def shown(value: Any) -> str:
     return text if len(text) <= 100 else text[:97] + "..."
 
 
-@RULE.on_exchange(where=has_declared_body, unseen="no body was seen")
+def may_fit_several(exchange: Exchange, operation: Operation) -> bool:
+    """Whether a body came, and a schema of the description has branches of which one is to fit."""
+    return bool(operation.api.schemas_with("oneOf")) and has_declared_body(exchange, operation)
+
+
+@RULE.on_exchange(where=may_fit_several)
 def seen(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     body = body_of(exchange, operation)
     for breach in breaches(body, operation) if body is not None else ():

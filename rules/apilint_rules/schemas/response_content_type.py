@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Exchange, Operation, Problem, Response, Rule, Severity
-from ..core.wire.promises import has_body, promised, promised_media
+from ..core.wire.promises import declares_body, has_body, promised, promised_media
 from ._observed import place_of_answer
 
 RULE = Rule(
@@ -60,7 +60,7 @@ def is_written(response: Response, operation: Operation) -> bool:
     return response.api.version[0] != 2 or operation.has("produces") or response.api.root.has("produces")
 
 
-@RULE.on_exchange(where=is_judged, unseen="no body was seen")
+@RULE.on_exchange(where=is_judged, about=declares_body, unseen="no body was seen")
 def declared(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     answer, response = exchange.answer, promised(operation, exchange.status)
     if response is None or promised_media(operation, answer) is not None:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from ..core import Exchange, Operation, Problem, Rule, Severity
 from ..core.pointer import lookup
-from ..core.wire.bodies import Body, body_of
+from ..core.wire.bodies import Body, body_of, declares_schema
 from ..core.wire.promises import BODILESS, has_body, promised_media
 from ._observed import Breach, breaches, place_of_answer, shown
 from ._sent_headers import declares_headers, header_problems
@@ -85,7 +85,9 @@ MILDER = ("format", "additionalProperties", "unevaluatedProperties")
 
 
 @RULE.on_exchange(
-    where=lambda exchange, operation: body_of(exchange, operation) is not None, unseen="no body was seen"
+    where=lambda exchange, operation: body_of(exchange, operation) is not None,
+    about=declares_schema,
+    unseen="no body was seen",
 )
 def fits(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     body = body_of(exchange, operation)

@@ -20,7 +20,9 @@ from collections.abc import Iterator
 
 from ..core import (
     Api,
+    Exchange,
     Header,
+    Operation,
     Problem,
     Related,
     Rule,
@@ -28,7 +30,7 @@ from ..core import (
     Seen,
     Severity,
 )
-from ..core.wire.bodies import body_of, has_declared_body, members
+from ..core.wire.bodies import body_of, members
 from ..core.words import majority, words
 from ._branches import alternatives, label, whole
 from ._instants import follows_event
@@ -156,15 +158,26 @@ def has_numeric_twin(schema: Schema) -> bool:
     )
 
 
-@RULE.on_traffic(where=has_declared_body, unseen="no body was seen")
+def has_instant(exchange: Exchange, operation: Operation) -> bool:
+    """Whether a point in time came."""
+    return any(instants(Seen(exchange, operation)))
+
+
+def instants(seen: Seen) -> Iterator[tuple[str, str]]:
+    """The notations of the points in time of a body, each with the name of the property."""
+    body = body_of(*seen)
+    for name, value, *_ in members(body.value, None) if body is not None else ():
+        notation = sent_as(name, value)
+        if notation:
+            yield notation, name
+
+
+@RULE.on_traffic(where=has_instant)
 def sent(traffic: list[Seen]) -> Iterator[Problem]:
     found: dict[str, tuple[str, Seen]] = {}
     for seen in traffic:
-        body = body_of(*seen)
-        for name, value, *_ in members(body.value, None) if body is not None else ():
-            notation = sent_as(name, value)
-            if notation:
-                found.setdefault(notation, (name, seen))
+        for notation, name in instants(seen):
+            found.setdefault(notation, (name, seen))
     if len(found) > 1:
         (text, _), (number, seen) = found["a date"], found["a number"]
         yield Problem(

@@ -97,7 +97,7 @@ def writes(operation: Operation) -> bool:
     return operation.is_secured and operation.method not in SAFE and not comes_first(operation)
 
 
-@RULE.on_probe(where=reads, unseen="no request was accepted with the right credentials")
+@RULE.on_probe(about=reads)
 def kept_out(operation: Operation, situation: Situation) -> Probe:
     """Sends a request that was accepted, with other credentials."""
     accepted = situation.accepted(operation)
@@ -107,7 +107,7 @@ def kept_out(operation: Operation, situation: Situation) -> Probe:
     yield from tried(operation, accepted.request, situation, accepted)
 
 
-@RULE.on_probe(where=writes, unseen="no request was accepted with the right credentials", writes=True)
+@RULE.on_probe(about=writes, writes=True)
 def kept_from_writing(operation: Operation, situation: Situation) -> Probe:
     """Changes a thing that was made for it, or creates one more, with other credentials."""
     accepted = situation.accepted(operation)

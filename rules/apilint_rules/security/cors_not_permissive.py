@@ -60,7 +60,7 @@ AMBIENT = ("basic", "digest", "negotiate")
 """HTTP authentication that a browser repeats by itself."""
 
 
-@RULE.on_probe(where=lambda operation: operation.method == "get", unseen="no GET was accepted")
+@RULE.on_probe(about=lambda operation: operation.method == "get")
 def closed(operation: Operation, situation: Situation) -> Probe:
     """Reads as a script of a foreign origin would."""
     known = situation.accepted(operation)

@@ -65,7 +65,7 @@ def is_about_an_item(operation: Operation) -> bool:
     return operation.is_secured and is_item and operation.method in DEEDS
 
 
-@RULE.on_probe(where=is_about_an_item, unseen="there is no second identity", writes=True)
+@RULE.on_probe(about=is_about_an_item, writes=True)
 def kept_apart(operation: Operation, situation: Situation) -> Probe:
     """Creates a thing, and asks for it as somebody else."""
     if Credentials.OTHER not in situation.credentials:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Credentials, Exchange, Operation, Problem, Rule, Severity
-from ..core.wire.promises import promise_place
+from ..core.wire.promises import declares_body, promise_place
 
 RULE = Rule(
     severity=Severity.INFO,
@@ -59,6 +59,7 @@ KEPT_APART = ("no-store", "private", "no-cache")
 
 @RULE.on_exchange(
     where=lambda exchange, operation: exchange.answer.is_success and bool(exchange.answer.body),
+    about=declares_body,
     unseen="no body was seen",
 )
 def not_sniffed(exchange: Exchange, operation: Operation) -> Iterator[Problem]:

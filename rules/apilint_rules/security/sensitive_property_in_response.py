@@ -167,10 +167,15 @@ def help_for(schema: Schema) -> str:
 def is_read(exchange: Exchange, operation: Operation) -> bool:
     """Whether a GET answered with JSON that is not there to hand out secrets."""
     is_get = exchange.request.method == "GET" and exchange.answer.is_success and exchange.answer.is_json
-    return is_get and SECRET_PATHS.isdisjoint(words(operation.path))
+    return is_get and may_hand_out(operation)
 
 
-@RULE.on_exchange(where=is_read, unseen="no JSON of a GET was seen")
+def may_hand_out(operation: Operation) -> bool:
+    """Whether an operation reads, and is not there to hand out secrets."""
+    return operation.method == "get" and SECRET_PATHS.isdisjoint(words(operation.path))
+
+
+@RULE.on_exchange(where=is_read, about=may_hand_out, unseen="no JSON of a GET was seen")
 def not_sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     found = {name for name, value in texts_in(exchange.answer.json) if is_handed_out(name, value, exchange)}
     for name in sorted(found):

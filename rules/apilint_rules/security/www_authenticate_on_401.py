@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Exchange, Operation, Problem, Rule, Severity
-from ..core.wire.promises import promise_place
+from ..core.wire.promises import declares, promise_place
 from ._schemes import schemes_of
 
 RULE = Rule(
@@ -46,7 +46,11 @@ NAMED = ("http", "oauth2", "openIdConnect")
 """Types of security schemes whose credentials travel in `Authorization`, under a registered scheme."""
 
 
-@RULE.on_exchange(where=lambda exchange, operation: exchange.status == 401, unseen="no 401 was seen")
+@RULE.on_exchange(
+    where=lambda exchange, operation: exchange.status == 401,
+    about=lambda operation: operation.is_secured or declares(operation, 401),
+    unseen="no 401 was seen",
+)
 def challenged(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     if not (exchange.answer.header("www-authenticate") or "").strip():
         scheme = scheme_of(operation)

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from ..core import (
     Exchange,
     Kind,
+    NotAbout,
     Operation,
     Probe,
     Problem,
@@ -31,7 +32,7 @@ from ..core import (
     Unjudged,
     Webhook,
 )
-from ..core.wire.promises import promise_place, promised
+from ..core.wire.promises import declares, promise_place, promised
 from ..core.words import words
 from ._links import field_names, is_link
 
@@ -150,6 +151,7 @@ def is_monitor(name: str) -> bool:
 
 @RULE.on_exchange(
     where=lambda exchange, operation: exchange.status == 202 and is_followed(operation),
+    about=lambda operation: declares(operation, 202) and is_followed(operation),
     unseen="no 202 was seen",
 )
 def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
@@ -173,7 +175,7 @@ def may_be_followed(operation: Operation) -> bool:
     return operation.documents("202") and is_followed(operation)
 
 
-@RULE.on_probe(where=may_be_followed, most=4, unseen="no 202 was seen")
+@RULE.on_probe(about=may_be_followed, most=4)
 def leads_to_an_end(operation: Operation, situation: Situation) -> Probe:
     """Asks for the monitor that a `202` has named, until the work is done or the requests are used up."""
     accepted = situation.accepted(operation)
@@ -181,7 +183,8 @@ def leads_to_an_end(operation: Operation, situation: Situation) -> Probe:
     address = answer and (answer.header("operation-location") or answer.header("location"))
     request = situation.follow(accepted, address) if accepted is not None and address else None
     if accepted is None or accepted.status != 202 or request is None:
-        yield Unjudged("no `202` with an address in this service was seen")
+        is_promised = declares(operation, 202)
+        yield Unjudged("no `202` with an address in this service was seen") if is_promised else NotAbout()
         return
     for _ in range(4):
         found = yield request

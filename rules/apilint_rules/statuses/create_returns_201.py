@@ -132,6 +132,7 @@ def same(one: Schema, other: Schema) -> bool:
 
 @RULE.on_exchange(
     where=lambda exchange, operation: exchange.answer.is_success and creates(operation),
+    about=creates,
     unseen="nothing was created",
 )
 def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:

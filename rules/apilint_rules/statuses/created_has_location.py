@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from ..core import (
     Exchange,
     Kind,
+    NotAbout,
     Operation,
     Probe,
     Problem,
@@ -28,6 +29,7 @@ from ..core import (
     Unjudged,
     Webhook,
 )
+from ..core.wire.promises import declares
 from ..core.words import words
 from ._links import bodies, field_names, is_link
 
@@ -145,7 +147,9 @@ def is_own_address(name: str) -> bool:
 
 
 @RULE.on_exchange(
-    where=lambda exchange, operation: exchange.status == 201 and creates(operation), unseen="no 201 was seen"
+    where=lambda exchange, operation: exchange.status == 201 and creates(operation),
+    about=lambda operation: declares(operation, 201) and creates(operation),
+    unseen="no 201 was seen",
 )
 def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     answer = exchange.answer
@@ -163,13 +167,13 @@ def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     )
 
 
-@RULE.on_probe(where=creates, writes=True, unseen="nothing could be created")
+@RULE.on_probe(about=creates, writes=True)
 def leads_somewhere(operation: Operation, situation: Situation) -> Probe:
     """The address that a `201` names is asked for once."""
     thing = yield from situation.create(operation)
     location = thing.made_by.answer.header("location") if thing else None
     if thing is None or not location:
-        yield Unjudged("no `201` with a `Location` was seen")
+        yield Unjudged("no `201` with a `Location` was seen") if declares(operation, 201) else NotAbout()
         return
     request = situation.follow(thing.made_by, location)
     if request is None:

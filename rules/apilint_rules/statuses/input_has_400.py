@@ -109,6 +109,7 @@ def is_missing(operation: Operation) -> bool:
 
 @RULE.on_exchange(
     where=lambda exchange, operation: exchange.status in (400, 422) and takes_input(operation),
+    about=takes_input,
     unseen="no invalid input was refused",
 )
 def seen(exchange: Exchange, operation: Operation) -> Iterator[Problem]:

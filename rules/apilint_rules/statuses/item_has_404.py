@@ -117,6 +117,7 @@ def is_missing(operation: Operation) -> bool:
 
 @RULE.on_exchange(
     where=lambda exchange, operation: exchange.status in (404, 410) and names_item(operation),
+    about=names_item,
     unseen="no 404 was seen",
 )
 def seen(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
@@ -148,7 +149,7 @@ def is_kept(operation: Operation) -> bool:
     return lists or makes or bool({"404", "410"} & set(statuses(operation)))
 
 
-@RULE.on_probe(where=reads_item, most=1, unseen="no item was read")
+@RULE.on_probe(about=reads_item, most=1)
 def unknown_is_missing(operation: Operation, situation: Situation) -> Probe:
     """Asks for an item that nobody has."""
     request = ask_for_stranger(operation, situation)

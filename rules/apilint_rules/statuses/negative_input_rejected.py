@@ -30,6 +30,7 @@ from ..core import (
 )
 from ..core.wire.situation import makes_by_json
 from ._invalid import mistake_in
+from .input_has_400 import takes_input
 
 RULE = Rule(
     severity=Severity.WARNING,
@@ -101,7 +102,7 @@ def was_made_invalid(exchange: Exchange, operation: Operation) -> bool:
     return "negative" in exchange.phase
 
 
-@RULE.on_exchange(where=was_made_invalid, unseen="no invalid request was made")
+@RULE.on_exchange(where=was_made_invalid, about=takes_input, unseen="no invalid request was made")
 def refused(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     if exchange.answer.is_success:
         yield from accepted(exchange, operation)
@@ -133,9 +134,8 @@ def is_choosy(schema: Schema) -> bool:
 
 
 @RULE.on_probe(
-    where=lambda operation: operation.method == "get" and bool(choosy(operation)),
+    about=lambda operation: operation.method == "get" and bool(choosy(operation)),
     most=MOST,
-    unseen="no request was accepted",
 )
 def text_instead(operation: Operation, situation: Situation) -> Probe:
     """Reads with a text that nobody has declared in the place of a number, or of one of some texts."""
@@ -156,7 +156,7 @@ def needs_properties(operation: Operation) -> bool:
     )
 
 
-@RULE.on_probe(where=needs_properties, most=1, writes=True)
+@RULE.on_probe(about=needs_properties, most=1, writes=True)
 def without_required(operation: Operation, situation: Situation) -> Probe:
     """Creates something without one of the properties that it needs."""
     request = situation.request(operation)

@@ -22,7 +22,7 @@ from ..core import (
     Rule,
     Severity,
 )
-from ..core.wire.promises import BODILESS, promise_place
+from ..core.wire.promises import BODILESS, declares, promise_place
 
 RULE = Rule(
     severity=Severity.ERROR,
@@ -84,7 +84,9 @@ def empty(response: Response) -> Iterator[Problem]:
 
 
 @RULE.on_exchange(
-    where=lambda exchange, operation: exchange.status in BODILESS, unseen="no 204, 205 or 304 was seen"
+    where=lambda exchange, operation: exchange.status in BODILESS,
+    about=lambda operation: declares(operation, *BODILESS),
+    unseen="no 204, 205 or 304 was seen",
 )
 def sent_empty(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     status, length = exchange.status, (exchange.answer.header("content-length") or "").strip()

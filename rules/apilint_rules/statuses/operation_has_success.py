@@ -95,6 +95,7 @@ def listed(written: list[str]) -> str:
 
 @RULE.on_exchange(
     where=lambda exchange, operation: exchange.answer.is_success and is_told(operation),
+    about=is_told,
     unseen="no success was seen",
 )
 def seen(exchange: Exchange, operation: Operation) -> Iterator[Problem]:

@@ -112,6 +112,7 @@ def is_missing(operation: Operation) -> bool:
 
 @RULE.on_exchange(
     where=lambda exchange, operation: exchange.status == 401 and needs_credentials(operation),
+    about=needs_credentials,
     unseen="no 401 was seen",
 )
 def seen(exchange: Exchange, operation: Operation) -> Iterator[Problem]:

@@ -28,8 +28,8 @@ from ..core import (
 )
 from ..core.api.media import is_json
 from ..core.api.swagger import media_names
+from ..core.wire.promises import declares_body, promise_place, promised
 from ..core.wire.promises import has_body as came_with_body
-from ..core.wire.promises import promise_place, promised
 from ..core.words import words
 
 RULE = Rule(
@@ -136,6 +136,7 @@ def is_download_operation(operation: Operation) -> bool:
     where=lambda exchange, operation: (
         exchange.answer.is_success and came_with_body(exchange.request.method, exchange.answer)
     ),
+    about=declares_body,
     unseen="no success with a body was seen",
 )
 def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:

@@ -163,6 +163,7 @@ def is_error_schema(schema: Schema, response: Response) -> bool:
     where=lambda exchange, operation: (
         exchange.answer.is_success and exchange.status != 207 and not reports(operation)
     ),
+    about=lambda operation: not reports(operation),
     unseen="no success was seen",
 )
 def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:

@@ -85,6 +85,7 @@ def sunset(operation: Operation) -> Iterator[Problem]:
 
 @RULE.on_exchange(
     where=lambda exchange, operation: operation.deprecated and exchange.answer.is_success,
+    about=lambda operation: operation.deprecated,
     unseen="no answer of a deprecated operation was seen",
 )
 def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:

@@ -58,7 +58,11 @@ def is_told(exchange: Exchange, operation: Operation) -> bool:
     return sent or (operation.deprecated and answer.is_success)
 
 
-@RULE.on_exchange(where=is_told, unseen="no answer of a deprecated operation was seen")
+@RULE.on_exchange(
+    where=is_told,
+    about=lambda operation: operation.deprecated,
+    unseen="no answer of a deprecated operation was seen",
+)
 def valid(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
     deprecation, sunset = exchange.answer.header("deprecation"), exchange.answer.header("sunset")
     if deprecation is None:

@@ -83,7 +83,11 @@ def has_sunset(exchange: Exchange, operation: Operation) -> bool:
     return operation.has("x-sunset") or exchange.answer.header("sunset") is not None
 
 
-@RULE.on_exchange(where=has_sunset, unseen="no answer with a sunset was seen")
+@RULE.on_exchange(
+    where=has_sunset,
+    about=lambda operation: operation.has("x-sunset"),
+    unseen="no answer with a sunset was seen",
+)
 def gone(exchange: Exchange, operation: Operation, today: str) -> Iterator[Problem]:
     sent = http_date_of(exchange.answer.header("sunset") or "")
     date = sent.date().isoformat() if sent is not None else date_of(operation.value.get("x-sunset"))

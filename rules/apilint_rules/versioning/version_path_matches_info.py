@@ -25,6 +25,7 @@ from ..core import (
     Rule,
     Severity,
 )
+from ..core.wire.promises import declares_header
 from ._versions import PATH, in_path, in_server, path_items, versions_of
 
 RULE = Rule(
@@ -92,6 +93,7 @@ HEADERS = ("api-version", "x-api-version")
 
 @RULE.on_exchange(
     where=lambda exchange, operation: any(exchange.answer.header(name) for name in HEADERS),
+    about=lambda operation: declares_header(operation, *HEADERS),
     unseen="no answer with `API-Version` was seen",
 )
 def sent(exchange: Exchange, operation: Operation) -> Iterator[Problem]:

@@ -104,6 +104,11 @@ def test_dates() -> None:
 
 def test_without_validators_nothing_is_judged() -> None:
     outcome = play("conditional-get", GET, lambda _: as_json(1), READ)
+    assert (told(outcome), outcome.judgements) == ([], [])
+
+
+def test_promised_validators_that_never_come_cannot_be_judged() -> None:
+    outcome = play("conditional-get", PROMISED, lambda _: as_json(1), READ)
     assert (told(outcome), reasons(outcome)) == ([], ["it sends neither `ETag` nor `Last-Modified`"])
 
 

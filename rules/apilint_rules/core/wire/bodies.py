@@ -20,6 +20,12 @@ class Body(NamedTuple):
     media: MediaType
 
 
+def declares_schema(operation: Operation) -> bool:
+    """Whether a JSON representation with a schema is declared for an answer of any status."""
+    media = [response.json for response in operation.responses.values()]
+    return any(one is not None and one.schema is not None for one in media)
+
+
 def has_declared_body(exchange: Exchange, operation: Operation) -> bool:
     """Whether an answer has a body in a declared JSON representation with a schema."""
     return body_of(exchange, operation) is not None

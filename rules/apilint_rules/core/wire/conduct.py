@@ -90,8 +90,8 @@ class Conduct:
         for choice in self.selected:
             for lens in choice.rule.probe_lenses:
                 with _Guard(choice, operation):
-                    wanted = lens.where is None or lens.where(operation)
-                if wanted:
+                    is_about = lens.about is None or lens.about(operation)
+                if is_about:
                     yield choice, lens
 
     def probe(
@@ -111,7 +111,7 @@ class Conduct:
             probe = lens.check(operation, situation, **self._options(choice, lens))
             ended = drive(probe, sending, lens.most)
         self._keep(choice, lens, operation, ended.problems)
-        if not ended.problems:
+        if not ended.problems and ended.is_about:
             self._judge(choice.rule.id, operation, Verdict.UNJUDGED if ended.unjudged else Verdict.AGREES)
             if ended.unjudged:
                 self._reasons.setdefault((choice.rule.id, operation.label), ended.unjudged)
@@ -203,11 +203,16 @@ class Conduct:
             reason = self._reasons.get((rule, label), "") if verdict is Verdict.UNJUDGED else ""
             yield Judgement(rule, label, verdict, reason)
         for choice in self.selected:
-            lenses = choice.rule.exchange_lenses + choice.rule.traffic_lenses
-            unseen = next((lens.unseen for lens in lenses if lens.unseen), "")
-            for operation in self.api.operations if unseen else ():
-                if (choice.rule.id, operation.label) not in self._judged:
+            for operation in self.api.operations:
+                unseen = self._unseen(choice, operation)
+                if unseen and (choice.rule.id, operation.label) not in self._judged:
                     yield Judgement(choice.rule.id, operation.label, Verdict.UNJUDGED, unseen)
+
+    def _unseen(self, choice: Selected, operation: Operation) -> str:
+        """Why an operation that a rule is about could not be judged by exchanges; empty where it is not about it."""
+        lenses = [lens for lens in choice.rule.exchange_lenses + choice.rule.traffic_lenses if lens.unseen]
+        with _Guard(choice, operation):
+            return next((lens.unseen for lens in lenses if lens.about is None or lens.about(operation)), "")
 
 
 _GRAVITY = {Verdict.UNJUDGED: 0, Verdict.AGREES: 1, Verdict.GAP: 2, Verdict.BROKEN: 3}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from ..finding import Problem
@@ -17,8 +18,14 @@ class Unjudged(NamedTuple):
     reason: str
 
 
-Probe = Generator[Request | Problem | Unjudged, Exchange, None]
-"""`exchange = yield Request(...)`; `yield Problem(...)`; `yield Unjudged("...")`. Silence at the end is agreement."""
+@dataclass(frozen=True)
+class NotAbout:
+    """What a probe yields when the service has shown that the rule is not about the operation: no judgement at all."""
+
+
+Probe = Generator[Request | Problem | Unjudged | NotAbout, Exchange, None]
+"""`exchange = yield Request(...)`; `yield Problem(...)`; `yield Unjudged("...")`; `yield NotAbout()`. Silence at the
+end is agreement."""
 
 Steps = Generator[Request, Exchange, T]
 """A part of a probe that only sends requests and answers with something: `thing = yield from steps`."""
@@ -32,10 +39,11 @@ class UnsendableError(Exception):
 
 
 class Ended(NamedTuple):
-    """What came of a probe: its problems, and why it could not judge (empty when it could)."""
+    """What came of a probe: its problems, why it could not judge (empty when it could), and whether it was to."""
 
     problems: list[Problem]
-    unjudged: str
+    unjudged: str = ""
+    is_about: bool = True
 
 
 def drive(probe: Probe, send: Callable[[Request], Exchange], most: int = MOST_REQUESTS) -> Ended:
@@ -44,17 +52,19 @@ def drive(probe: Probe, send: Callable[[Request], Exchange], most: int = MOST_RE
     Each problem without evidence of its own gets the exchanges so far, the last one last.
     """
     problems: list[Problem] = []
-    unjudged = ""
+    unjudged, is_about = "", True
     sent: list[Exchange] = []
     answer: Exchange | None = None
     while True:
         try:
             step = next(probe) if answer is None else probe.send(answer)
         except StopIteration:
-            return Ended(problems, unjudged)
+            return Ended(problems, unjudged, is_about)
         answer = None
         if isinstance(step, Unjudged):
             unjudged = step.reason
+        elif isinstance(step, NotAbout):
+            is_about = False
         elif isinstance(step, Problem):
             step.evidence = step.evidence or tuple(sent)
             problems.append(step)

@@ -27,6 +27,23 @@ def promised_media(operation: Operation, answer: Answer) -> MediaType | None:
     return by_name.get(answer.media_type) or by_name.get(f"{kind}/*") or by_name.get("*/*")
 
 
+def declares(operation: Operation, *statuses: int) -> bool:
+    """Whether one of these statuses is declared by itself, and not only by its range or by `default`."""
+    return any(str(status) in operation.responses for status in statuses)
+
+
+def declares_header(operation: Operation, *names: str) -> bool:
+    """Whether an answer of any status declares one of these headers."""
+    responses = operation.responses.values()
+    return any(response.header(name) is not None for response in responses for name in names)
+
+
+def declares_body(operation: Operation) -> bool:
+    """Whether a success declares representations, or might have one that is not declared (no `204` alone)."""
+    successes = operation.successes
+    return not successes or any(response.content for response in successes)
+
+
 def promise_place(operation: Operation, status: int) -> Place:
     """Where to point for an answer: its declaration, else the `responses` of the operation."""
     response = promised(operation, status)
