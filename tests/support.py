@@ -7,6 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from apilint_rules.core.api.build import build
+from apilint_rules.core.api.model import Api
+from apilint_rules.core.change.change import Policy
+from apilint_rules.core.change.diff import Diff
+from apilint_rules.core.change.lenses import compare
 from apilint_rules.core.document import Document
 from apilint_rules.core.engine import Selected, lint
 from apilint_rules.core.finding import Finding
@@ -19,12 +23,12 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "documents"
 
 
-def as_document(example: str) -> Document:
+def as_document(example: str, name: str = "example.yaml") -> Document:
     """A rule's example as a document; the version line that a fragment lacks is put behind it, so lines stay."""
     text = textwrap.dedent(example).strip("\n") + "\n"
     if "openapi:" not in text and "swagger:" not in text:
         text += "openapi: 3.1.0\n"
-    return Document("example.yaml", "file:///example.yaml", text.encode())
+    return Document(name, f"file:///{name}", text.encode())
 
 
 def marked_lines(example: str) -> list[int]:
@@ -48,9 +52,26 @@ def lint_document(document: Document, *rules: Rule, **options: Any) -> list[Find
         )
         for rule in rules
     ]
+    return lint(api_of(document), selected, today=TODAY).findings
+
+
+def api_of(document: Document) -> Api:
+    """The description that a document holds by itself."""
     library = Library(no_files)
     library.add(document)
-    return lint(build(document, version_of(document), library), selected, today=TODAY).findings
+    return build(document, version_of(document), library)
+
+
+UNTIL_TODAY = Policy(TODAY)
+
+
+def changes_between(
+    rule: Rule, old: str, new: str, *, policy: Policy = UNTIL_TODAY, **options: Any
+) -> list[Finding]:
+    """The findings of one rule about what changed between two examples, `old.yaml` and `new.yaml`."""
+    values = {name: options.get(name, option.default) for name, option in rule.options.items()}
+    diff = Diff(api_of(as_document(old, "old.yaml")), api_of(as_document(new, "new.yaml")), policy)
+    return compare(diff, [Selected(rule, rule.severity, values)]).findings
 
 
 def findings_of_example(rule: Rule, example: str, **options: Any) -> list[Finding]:

@@ -11,7 +11,9 @@ from typing import Any
 from . import __version__, exits
 from .errors import ApilintError, Debugging
 
-COMMANDS = ("check", "test", "judge", "replay", "rules", "explain", "init", "baseline", "new-rule", "schema")
+COMMANDS = (
+    "check", "diff", "test", "judge", "replay", "rules", "explain", "init", "baseline", "new-rule", "schema",
+)  # fmt: skip
 HELP = "Lint OpenAPI descriptions against REST conventions. Offline, no telemetry."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from apilint_rules.core.api.model import Direction
 from apilint_rules.core.severity import Severity
 from apilint_rules.core.wire.conduct import Verdict
 from apilint_rules.core.wire.exchange import Credentials
@@ -26,7 +27,7 @@ def report_schema() -> dict[str, Any]:
                 "findings": {"type": "array", "items": _finding()},
                 "summary": _object(dict.fromkeys(_SUMMARY, _NUMBER)),
             },
-            {"wire": _wire()},
+            {"wire": _wire(), "diff": _diff()},
         ),
     }
 
@@ -60,8 +61,21 @@ def _finding() -> dict[str, Any]:
             "curl": _array(_TEXT) | {"description": "for a POSIX shell, in order; secrets as `$NAME`"},
             "exchanges": _array(_NUMBER)
             | {"description": "those of `wire` that show it, the telling one last"},
+            "change": _object(
+                {
+                    "kind": {"enum": ["changed", "added", "removed"]},
+                    "direction": {"enum": [each.value for each in Direction]},
+                    "facet": _OPTIONAL | {"description": "the keyword that makes the difference"},
+                }
+            ),
         },
     )
+
+
+def _diff() -> dict[str, Any]:
+    """Of two descriptions."""
+    names = {"old": _TEXT, "new": _TEXT, "old_version": _TEXT, "new_version": _TEXT}
+    return _object({**names, "verdict": {"enum": ["major", "minor", "patch", "none"]}})
 
 
 def _wire() -> dict[str, Any]:

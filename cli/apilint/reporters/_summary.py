@@ -26,10 +26,12 @@ def summary(findings: Sequence[Finding], run: Run) -> str:
         if number
     ]  # fmt: skip
     head = "nothing could be checked" if is_nothing else f"{found} in {_looked_at(run)}"
-    return head + (f" ({', '.join(aside)})" if aside else "")
+    return head + (f" ({', '.join(aside)})" if aside else "") + (f": {run.diff.verdict}" if run.diff else "")
 
 
 def _looked_at(run: Run) -> str:
+    if run.diff is not None:
+        return f"{run.diff.new} since {run.diff.old}"
     if run.wire is None:
         return plural(run.files, "file")
     if run.wire.seed is None:

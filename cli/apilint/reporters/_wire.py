@@ -21,7 +21,7 @@ MOST_LINES = 4
 
 def verdict(finding: Finding) -> Verdict | None:
     """`promised but not done`, or `done but not promised`; None for a finding about the description alone."""
-    if not finding.operations:
+    if not finding.operations or finding.change is not None:
         return None
     return Verdict.GAP if finding.gap else Verdict.BROKEN
 
@@ -42,7 +42,9 @@ def tries(finding: Finding, run: Run) -> list[str]:
 
 
 def finding_aside(finding: Finding) -> str:
-    """The verdict with the operations in brackets, for formats with one line a finding."""
+    """The verdict with the operations in brackets, for formats with one line a finding; of a change the operations."""
+    if finding.change is not None:
+        return f" ({beneath(finding.operations)})" if _names_operations(finding) else ""
     agreement = verdict(finding)
     return f" ({agreement.value}: {beneath(finding.operations)})" if agreement else ""
 
@@ -51,8 +53,14 @@ def told(finding: Finding, run: Run) -> list[str]:
     """What to say beneath the message of a finding: verdict with operations, help, requests."""
     agreement = verdict(finding)
     lines = [f"{agreement.value}: {beneath(finding.operations)}"] if agreement else []
+    lines += [f"in: {beneath(finding.operations)}"] if _names_operations(finding) else []
     lines += [f"help: {finding.help}"] if finding.help else []
     return lines + [f"try: {line}" for line in tries(finding, run)]
+
+
+def _names_operations(finding: Finding) -> bool:
+    """Whether a finding about a change reaches operations that its message does not name already."""
+    return finding.change is not None and any(name not in finding.message for name in finding.operations)
 
 
 def reach_line(reached: Iterable[Reached]) -> str:

@@ -15,7 +15,7 @@ VERSION = 1
 
 
 def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
-    """One JSON object: version, findings, summary, and of a live service `wire`."""
+    """One JSON object: version, findings, summary, of a live service `wire`, of two descriptions `diff`."""
     findings = list(findings)
     document = {
         "version": VERSION,
@@ -24,12 +24,14 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
     }
     if run.wire is not None:
         document["wire"] = wire_object(findings, run.wire)
+    if run.diff is not None:
+        document["diff"] = run.diff._asdict()
     yield json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def as_object(finding: Finding, wire: WireRun | None = None) -> dict[str, Any]:
     """A finding as JSON. Lines and columns start at 1, the end is exclusive; columns count code points."""
-    aside = finding_members(finding, wire) if wire is not None else {}
+    aside = finding_members(finding, wire) if wire is not None else change_members(finding)
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -50,6 +52,15 @@ def as_object(finding: Finding, wire: WireRun | None = None) -> dict[str, Any]:
         "url": finding.url,
         **aside,
     }
+
+
+def change_members(finding: Finding) -> dict[str, Any]:
+    """What a finding about a change has beside the members of every finding; nothing for others."""
+    change = finding.change
+    if change is None:
+        return {}
+    described = {"kind": change.kind, "direction": change.direction, "facet": change.facet or None}
+    return {"operations": list(finding.operations), "change": described}
 
 
 def summary(findings: list[Finding], run: Run) -> dict[str, int]:

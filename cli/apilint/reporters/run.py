@@ -69,6 +69,16 @@ class WireRun(NamedTuple):
     description: str = ""
 
 
+class DiffRun(NamedTuple):
+    """What two descriptions came to: their names and versions, and the `verdict`: major, minor, patch or none."""
+
+    old: str
+    new: str
+    old_version: str
+    new_version: str
+    verdict: str
+
+
 class Run(NamedTuple):
     """One run: what was looked at, what was left out, and how the output may look.
 
@@ -90,6 +100,7 @@ class Run(NamedTuple):
     statistics: bool = False
     notes: tuple[str, ...] = ()
     wire: WireRun | None = None
+    diff: DiffRun | None = None
 
 
 Reporter = Callable[[Iterable[Finding], Run], Iterator[str]]

@@ -24,6 +24,7 @@ from .api.model import (
 )
 from .api.schema import Schema
 from .api.view import View
+from .change.change import Added, Change, Pair, Removed
 from .document import Document, Place
 from .finding import Problem, Related
 from .pointer import Pointer, Span
@@ -36,8 +37,10 @@ from .wire.probe import NotAbout, Probe, Steps, Unjudged
 from .wire.situation import Situation, Thing
 
 __all__ = [
+    "Added",
     "Answer",
     "Api",
+    "Change",
     "Credentials",
     "Direction",
     "Document",
@@ -52,6 +55,7 @@ __all__ = [
     "NotAbout",
     "Operation",
     "Option",
+    "Pair",
     "Parameter",
     "PathItem",
     "Place",
@@ -60,6 +64,7 @@ __all__ = [
     "Problem",
     "Reference",
     "Related",
+    "Removed",
     "Request",
     "RequestBody",
     "Requirement",

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from .api.model import Api, Operation
 from .finding import Problem
-from .rule import LIST, Lens, Rule, WireLens
+from .rule import LIST, ChangeLens, Lens, Rule, WireLens
 from .severity import Severity
 
 
@@ -23,7 +23,7 @@ class Raw(NamedTuple):
     """A problem before it is located, with the lens that yielded it."""
 
     selected: Selected
-    lens: Lens | WireLens
+    lens: Lens | WireLens | ChangeLens
     problem: Problem
     severity: Severity
 

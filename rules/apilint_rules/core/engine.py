@@ -52,7 +52,7 @@ def lint(
     raws = _unique(adjusted(dispatch.everything(), adjust))
     raws = uncovered([raw for raw in raws if not _is_misread(raw, api)])
     suppressions = suppressions_of(api.documents)
-    ran = {choice.rule.id for choice in selected}
+    ran = {choice.rule.id for choice in selected if choice.rule.lenses != ("change",)}
     for suppression in suppressions:
         suppression.ran = suppression.rule in ran
         if known:

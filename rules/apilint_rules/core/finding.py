@@ -22,6 +22,18 @@ class Related(NamedTuple):
     message: str
 
 
+class Changed(NamedTuple):
+    """What a finding about a change knows of it.
+
+    `kind` is `changed`, `added` or `removed`; `direction` which way the values travel: `request` or `response`;
+    `facet` the keyword that makes the difference, where there is one.
+    """
+
+    kind: str
+    direction: str
+    facet: str = ""
+
+
 class Problem:
     """What a lens yields: a place, what is wrong there, and what to do about it.
 
@@ -37,8 +49,8 @@ class Problem:
     """
 
     __slots__ = (
-        "cause", "confidential", "evidence", "gap", "help", "message", "operation", "operations", "place", "related",
-        "severity", "span", "stands_for", "subject",
+        "cause", "change", "confidential", "evidence", "gap", "help", "message", "operation", "operations", "place",
+        "related", "severity", "span", "stands_for", "subject",
     )  # fmt: skip
 
     def __init__(
@@ -67,6 +79,7 @@ class Problem:
         self.evidence = tuple(evidence)
         self.cause = cause
         self.gap = gap
+        self.change: Changed | None = None
         self.operation: str | None = None
         self.operations: tuple[str, ...] = ()
         self.stands_for: list[Place] = []
@@ -95,7 +108,8 @@ class Finding:
     """A problem stamped with rule, severity and place. Lines and columns start at 1, the end is exclusive.
 
     Of a finding on the wire, `operations` are all that share its cause, `evidence` the exchanges that show it, and
-    `gap` says that the service does what the description is silent about.
+    `gap` says that the service does what the description is silent about. Of one about a change, `change` is set and
+    `operations` are those it reaches.
     """
 
     rule: str
@@ -113,6 +127,7 @@ class Finding:
     operations: tuple[str, ...] = ()
     evidence: tuple[Exchange, ...] = field(default=(), compare=False)
     gap: bool = False
+    change: Changed | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str]:

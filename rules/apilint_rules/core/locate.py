@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .api.model import METHODS, Api, Reference
 from .document import Document, Place
-from .finding import Excerpt, Finding, RelatedFinding
+from .finding import Excerpt, Finding, Problem, RelatedFinding
 from .fingerprint import fingerprint
 from .pointer import Pointer, Span, step
 
@@ -46,21 +46,23 @@ def locate(api: Api, raws: Iterable[Raw]) -> list[Finding]:
                 file=document.name,
                 span=span,
                 pointer=str(_existing(document, pointer)),
-                operation=None
-                if problem.stands_for
-                else problem.operation or _operation_at(api, problem.place),
-                fingerprint=fingerprint(
-                    key[0], document.stable_name, document, named, problem.subject, number
-                ),
+                operation=_operation_of(problem, api),
+                fingerprint=fingerprint(key[0], _stable_name(raw), document, named, problem.subject, number),
                 url=raw.selected.rule.url,
                 related=tuple(_located(place, message, spans) for place, message in items),
                 excerpt=Excerpt("", 1) if problem.confidential else _excerpt(document, span),
                 operations=problem.operations,
                 evidence=problem.evidence,
                 gap=problem.gap,
+                change=problem.change,
             )
         )
     return sorted(findings, key=lambda finding: finding.sort_key)
+
+
+def _stable_name(raw: Raw) -> str:
+    """The file in a fingerprint; a change is known by its place in the API, wherever its text stands."""
+    return "" if raw.problem.change is not None else raw.problem.place.document.stable_name
 
 
 def _existing(document: Document, pointer: Pointer) -> Pointer:
@@ -136,6 +138,12 @@ def _uses(api: Api) -> _Uses:
             target = reference.target
             uses[id(target.document), tuple(map(str, target.pointer))].append(reference)
     return uses
+
+
+def _operation_of(problem: Problem, api: Api) -> str | None:
+    if problem.stands_for:
+        return None
+    return problem.operation or (_operation_at(api, problem.place) if problem.change is None else None)
 
 
 def _operation_at(api: Api, place: Place) -> str | None:

@@ -12,7 +12,7 @@ from .rule import Rule
 
 TOPICS = (
     "naming", "resources", "versioning", "methods", "statuses", "pagination", "errors", "security", "rate_limits",
-    "caching", "schemas", "documentation", "hygiene", "consistency",
+    "caching", "schemas", "documentation", "hygiene", "consistency", "changes",
 )  # fmt: skip
 """The order of the topics in lists and documentation."""
 

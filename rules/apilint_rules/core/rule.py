@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 LIST = "[]"
 """Stands for a `type` that is a list of types."""
+
+_CHANGE = re.compile(r"(Pair|Added|Removed)\[(\w+)\]")
 
 Check = Callable[..., Iterator[Problem]]
 C = TypeVar("C", bound=Check)
@@ -64,6 +67,20 @@ class WireLens(NamedTuple):
     structural: bool = False
 
 
+class ChangeLens(NamedTuple):
+    """A lens on what became of the parts of a description.
+
+    `wants` are the kinds of changes and of parts it is handed: (`Removed`, `Operation`).
+    """
+
+    check: Check
+    wants: tuple[tuple[str, str], ...]
+    options: tuple[str, ...]
+    where: Callable[[Any], bool] | None
+    many: None = None
+    structural: bool = False
+
+
 class Rule:
     """A convention. Its module's name is its id, its module's docstring is its page.
 
@@ -75,6 +92,10 @@ class Rule:
         `# <-`; `good` must be silent. Both are executed by the tests and printed on the rule's page.
     wire_bad, wire_good: exchanges, written as curl -v prints them (see `wire/transcript.py`), that break and keep it
         on the wire. wire_api: the description they are about; `good` when it is left out.
+    change_old, change_new: descriptions of one API, of which the second breaks with the first. Lines of `change_new`
+        that get a finding end in `# <-`; where something is gone, it is the line of `change_old`.
+    change_same: a second one that does not break with it (`change_old` once more when it is left out).
+    bump: the version that a finding asks for that breaks nothing: `minor`, or `patch` where no message is another.
     options: settings by name; a lens asks for one by having a parameter of that name.
     covered_by: rules that, where they have a problem with the same operation, make this rule's superfluous.
     profiles: what profiles other than `core` make of it: True, False, a `Severity`, or a mapping of options.
@@ -90,6 +111,10 @@ class Rule:
         wire_bad: str = "",
         wire_good: str = "",
         wire_api: str = "",
+        change_old: str = "",
+        change_new: str = "",
+        change_same: str = "",
+        bump: str = "minor",
         default: bool = True,
         options: Mapping[str, Option] | None = None,
         profiles: Mapping[str, bool | Severity | Mapping[str, Any]] | None = None,
@@ -102,6 +127,10 @@ class Rule:
         self.wire_bad = wire_bad
         self.wire_good = wire_good
         self.wire_api = wire_api or good
+        self.change_old = change_old
+        self.change_new = change_new
+        self.change_same = change_same or change_old
+        self.bump = bump
         self.default = default
         self.options = dict(options or {})
         self.profiles = dict(profiles or {})
@@ -110,6 +139,7 @@ class Rule:
         self.exchange_lenses: list[WireLens] = []
         self.probe_lenses: list[WireLens] = []
         self.traffic_lenses: list[WireLens] = []
+        self.change_lenses: list[ChangeLens] = []
         # Stamped by the registry.
         self.id = ""
         self.topic = ""
@@ -231,13 +261,32 @@ class Rule:
 
         return register
 
+    def on_change(self, *, where: Callable[[Any], bool] | None = None) -> Callable[[C], C]:
+        """Registers a generator of problems as the lens on what changed between two descriptions.
+
+        The annotation of its first parameter says what it is handed, one at a time: `Removed[Operation]`,
+        `Added[Parameter]`, `Pair[Schema]` (which is in both), or several with `|`; of the parts `Api`, `Info`,
+        `Server`, `SecurityScheme`, `Tag`, `Operation`, `Webhook`, `Parameter`, `RequestBody`, `Response`, `Header`,
+        `MediaType` and `Schema`. Further parameters are options of the rule. A problem that names no related place
+        gets that of the old part. where: hand over only changes for which this holds.
+        """
+
+        def register(check: C) -> C:
+            names = check.__code__.co_varnames[: check.__code__.co_argcount]
+            wants = tuple(_CHANGE.findall(str(check.__annotations__[names[0]])))
+            self.change_lenses.append(ChangeLens(check, wants, names[1:], where))
+            return check
+
+        return register
+
     @property
     def lenses(self) -> tuple[str, ...]:
-        """The names of the lenses that it has: `document`, `exchange`, `probe`."""
+        """The names of the lenses that it has: `document`, `exchange`, `probe`, `change`."""
         found = {
             "document": self.document_lenses,
             "exchange": self.exchange_lenses + self.traffic_lenses,
             "probe": self.probe_lenses,
+            "change": self.change_lenses,
         }
         return tuple(name for name, lenses in found.items() if lenses)
 

@@ -1,0 +1,62 @@
+"""An operation that clients call is still there.
+
+Every client that calls it gets a 404 or 405 from the day on which it is gone. Deprecate it first, say with
+`x-sunset` when it will end, and remove it after that day: then it is told as `info`. Without an `x-sunset`, being
+deprecated is notice enough; removal before the day is an error whatever is announced.
+
+An operation that moved to another path below another server (`/v1` + `/orders` to `/` + `/v1/orders`) is the same
+one, and so is one whose path parameters have other names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..core import Operation, Problem, Removed, Rule, Severity
+from ._removal import day_of, sunset_of
+
+RULE = Rule(
+    severity=Severity.ERROR,
+    sources=(
+        "RFC 8594 section 3",
+        "Zalando 106",
+        "oasdiff api-removed-without-deprecation",
+        "oasdiff api-path-removed-without-deprecation",
+        "oasdiff api-removed-before-sunset",
+        "oasdiff api-path-removed-before-sunset",
+    ),
+    change_old="""
+        paths:
+          /orders:
+            get:
+              responses: {'200': {description: all orders}}
+            delete:  # <-
+              responses: {'204': {description: all are gone}}
+    """,
+    change_new="""
+        paths:
+          /orders:
+            get:
+              responses: {'200': {description: all orders}}
+    """,
+)
+
+
+@RULE.on_change()
+def removed(change: Removed[Operation]) -> Iterator[Problem]:
+    operation = change.old
+    sunset = sunset_of(operation)
+    if not operation.deprecated:
+        why, severity = "without having been deprecated", None
+    elif sunset is not None and sunset > day_of(change):
+        why, severity = f"before its sunset on {sunset}", None
+    else:
+        why, severity = "as its deprecation announced", Severity.INFO
+    yield Problem(
+        change.place,
+        f"`{operation.label}` was removed {why}",
+        help=None
+        if severity
+        else "keep it, marked `deprecated: true` with an `x-sunset` date, until clients have left it",
+        severity=severity,
+    )

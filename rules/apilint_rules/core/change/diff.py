@@ -1,0 +1,62 @@
+"""An old and a new description, laid beside each other: every part paired once, in the order of the new one."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from ..api.model import Api, Direction
+from .change import Added, Change, Pair, Policy, Removed
+
+C = TypeVar("C", bound=Change[Any])
+
+
+class Diff:
+    """Two descriptions; `changes` are all of their parts, paired, added or removed."""
+
+    def __init__(self, old: Api, new: Api, policy: Policy) -> None:
+        """Pairs everything; `walk.py` says what belongs together."""
+        from .walk import walk
+
+        self.old = old
+        self.new = new
+        self.policy = policy
+        self.changes: list[Change[Any]] = []
+        self._known: dict[tuple[object, ...], Change[Any]] = {}
+        walk(self)
+
+    def pair(
+        self,
+        old: Any,
+        new: Any,
+        above: Change[Any] | None,
+        direction: Direction,
+        name: str = "",
+        path: tuple[str, ...] = (),
+    ) -> tuple[Change[Any], bool]:
+        """What becomes of a part (None: not there), and whether it is met for the first time.
+
+        A part that many operations share is paired once: what is found about it is found once.
+        """
+        part = old if new is None else new
+        key = (type(part), _identity(old), _identity(new), direction, name if None in (old, new) else "")
+        known = self._known.get(key)
+        if known is not None:
+            if above is not None and above not in known.above:
+                known.above.append(above)
+            return known, False
+        where = (self, direction, above, name, path)
+        made: Change[Any]
+        if old is None:
+            made = Added(new, *where)
+        elif new is None:
+            made = Removed(old, *where)
+        else:
+            made = Pair(old, new, *where)
+        self._known[key] = made
+        self.changes.append(made)
+        return made, True
+
+
+def _identity(part: Any) -> int:
+    """What makes a part the same one: a schema is its text."""
+    return id(part)

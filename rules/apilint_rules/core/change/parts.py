@@ -1,0 +1,146 @@
+"""Which parts of two operations are the same one: parameters, bodies, answers, headers, callbacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+from ..api.model import MediaType, Operation, Parameter, RequestBody, Response
+from .matching import Matches, match, template
+
+T = TypeVar("T")
+Named = Iterator[tuple[str, Any, Any]]
+
+
+def matched_parameters(old: Operation, new: Operation) -> Named:
+    """By place and name, headers in any case; path parameters by their position in the path.
+
+    Source: RFC 9110 section 5.1 (names of header fields).
+    """
+    before, after = _parameters(old), _parameters(new)
+    for key, parameter in after.items():
+        yield _label(parameter), before.pop(key, None), parameter
+    for parameter in before.values():
+        yield _label(parameter), parameter, None
+
+
+def _parameters(operation: Operation) -> dict[tuple[str, object], Parameter]:
+    found: dict[tuple[str, object], Parameter] = {}
+    positions = {name: at for at, name in enumerate(re.findall(r"\{([^{}/]*)\}", operation.path))}
+    for parameter in operation.parameters:
+        name: object = parameter.name
+        if parameter.location == "path":
+            name = positions.get(parameter.name, parameter.name)
+        elif parameter.location == "header":
+            name = parameter.name.lower()
+            if name in _NO_PARAMETERS:
+                continue
+        found.setdefault((parameter.location, name), parameter)
+    return found
+
+
+_NO_PARAMETERS = ("accept", "content-type", "authorization")
+"""Header parameters that a description must not define (OpenAPI Parameter Object): they are ignored."""
+
+
+def _label(parameter: Parameter) -> str:
+    return f"{parameter.location} {parameter.name}"
+
+
+def matched_responses(old: Operation, new: Operation) -> Named:
+    """By status; one that only the other has as a range is the same as that range.
+
+    A success that went goes to the `2XX` or `default` that is there now; one that came is held against the range that
+    it was part of. What `default` said of errors is no promise about each of them.
+    """
+    before, after = _by_status(old), _by_status(new)
+    for status, response in after.items():
+        was = before.get(status) or _covering(before, status)
+        yield status, was, response
+    for status, response in before.items():
+        if status not in after:
+            now = _covering(after, status)
+            if now is not None or not _is_covered(after, status):
+                yield status, response, now
+
+
+def _by_status(operation: Operation) -> dict[str, Response]:
+    return {
+        status.upper() if status != "default" else status: each
+        for status, each in operation.responses.items()
+    }
+
+
+def _covering(responses: Mapping[str, Response], status: str) -> Response | None:
+    """The range that a status is part of."""
+    if status == "default":
+        return None
+    found = responses.get(status[:1] + "XX")
+    return found or (responses.get("default") if status[:1] == "2" else None)
+
+
+def _is_covered(responses: Mapping[str, Response], status: str) -> bool:
+    return status != "default" and (status[:1] + "XX" in responses or "default" in responses)
+
+
+def matched_content(old: RequestBody | Response, new: RequestBody | Response) -> Named:
+    """By media type, spelt in any way; a type that is not there any more by the range that covers it."""
+    before, after = _by_type(old.content), _by_type(new.content)
+    for name, media in after.items():
+        yield name, before.get(name), media
+    for name, media in before.items():
+        if name not in after:
+            yield name, media, next((after[wider] for wider in _ranges(name) if wider in after), None)
+
+
+def _by_type(content: Mapping[str, MediaType]) -> dict[str, MediaType]:
+    return {_canonical(name): media for name, media in content.items()}
+
+
+def _canonical(name: str) -> str:
+    """`Application/JSON; Charset=UTF-8` -> `application/json` (RFC 8259: JSON has no charset)."""
+    essence, *parameters = (part.strip().lower() for part in name.split(";"))
+    kept = sorted(each for each in parameters if each and not each.startswith("charset="))
+    return ";".join([essence, *kept])
+
+
+def _ranges(name: str) -> Iterator[str]:
+    """What covers a media type: it without parameters, `application/*`, `*/*` (RFC 9110 section 12.5.1)."""
+    essence = name.partition(";")[0]
+    yield from (each for each in (essence, essence.partition("/")[0] + "/*", "*/*") if each != name)
+
+
+def matched_headers(old: Response, new: Response) -> Named:
+    """By name in any case."""
+    for before, after in match(old.headers.items(), new.headers.items(), key=lambda item: item[0]):
+        name = (before if after is None else after)[0]
+        if name != "content-type":  # ignored, as the OpenAPI Response Object says
+            yield name, before and before[1], after and after[1]
+
+
+def matched_callbacks(old: Operation, new: Operation) -> Matches:
+    """By their expression and method; where the expression was changed, by the name of the callback."""
+    olds, news = list(old.callbacks), list(new.callbacks)
+    found: dict[int, Operation] = {}
+    for key in (_expression, _callback_name):
+        taken = {id(each) for each in found.values()}
+        waiting = {key(each): each for each in olds if id(each) not in taken}
+        for each in news:
+            if id(each) not in found and key(each) in waiting:
+                found[id(each)] = waiting.pop(key(each))
+    for each in news:
+        yield found.get(id(each)), each
+    taken = {id(each) for each in found.values()}
+    for each in olds:
+        if id(each) not in taken:
+            yield each, None
+
+
+def _expression(operation: Operation) -> tuple[str, str]:
+    return operation.method.lower(), template(operation.path)
+
+
+def _callback_name(operation: Operation) -> tuple[str, str]:
+    pointer = operation.path_item.key.pointer
+    return operation.method.lower(), str(pointer[-2]) if len(pointer) > 1 else ""

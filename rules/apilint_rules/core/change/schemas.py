@@ -1,0 +1,92 @@
+"""Which schemas of two payloads are the same one: aligned through properties, items and branches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..api.schema import Schema
+from .change import Change, Pair
+
+Aligned = Iterator[tuple[Schema | None, Schema | None, tuple[str, ...]]]
+
+
+def walk_schemas(above: Change[Any], old: Schema | None, new: Schema | None) -> None:
+    """Pairs the schemas of one payload, each pair of texts once for each direction in which it travels."""
+    diff = above.diff
+    waiting: list[tuple[Change[Any], Schema | None, Schema | None, tuple[str, ...]]] = [(above, old, new, ())]
+    while waiting:
+        change, before, after, path = waiting.pop()
+        if before is None and after is None:
+            continue
+        pair, is_new = diff.pair(before, after, change, change.direction, ".".join(path), path)
+        if is_new and isinstance(pair, Pair):
+            waiting += [(pair, *aligned[:2], path + aligned[2]) for aligned in _aligned(pair.old, pair.new)]
+
+
+def _aligned(old: Schema, new: Schema) -> Aligned:
+    yield from _properties(old, new)
+    if old.flat.items is not None and new.flat.items is not None:
+        yield old.flat.items, new.flat.items, ("[]",)
+    extra_old, extra_new = _additional(old), _additional(new)
+    if extra_old is not None and extra_new is not None:
+        yield extra_old, extra_new, ("*",)
+    for keyword in ("oneOf", "anyOf"):
+        yield from _branches(_parts(old, keyword), _parts(new, keyword))
+
+
+def _properties(old: Schema, new: Schema) -> Aligned:
+    """Properties by name. One that went from an object into its branches, or came out of them, did not go or come."""
+    before, after = old.flat.properties, new.flat.properties
+    for name, schema in after.items():
+        if name in before or not _is_mentioned(old, name):
+            yield before.get(name), schema, (name,)
+    for name, schema in before.items():
+        if name not in after and not _is_mentioned(new, name):
+            yield schema, None, (name,)
+
+
+def _is_mentioned(schema: Schema, name: str) -> bool:
+    """Whether a property may be known under a name: in a branch, or where nothing is known of the object at all."""
+    flat = schema.flat
+    if not flat.is_complete or (not flat.property_names and not _is_known(schema)):
+        return True
+    return name in flat.property_names or any(
+        name in branch.flat.property_names or bool(_parts(branch, "oneOf") + _parts(branch, "anyOf"))
+        for keyword in ("oneOf", "anyOf")
+        for branch in _parts(schema, keyword)
+    )
+
+
+def _is_known(schema: Schema) -> bool:
+    return "object" in schema.flat.types and not any(
+        _parts(schema, keyword) for keyword in ("oneOf", "anyOf")
+    )
+
+
+def _additional(schema: Schema) -> Schema | None:
+    return next(
+        (each for part in schema.flat.parts if (each := part.subschema("additionalProperties"))), None
+    )
+
+
+def _parts(schema: Schema, keyword: str) -> list[Schema]:
+    members = (part.one_of if keyword == "oneOf" else part.any_of for part in schema.flat.parts)
+    return [branch for branches in members for branch in branches]
+
+
+def _branches(old: list[Schema], new: list[Schema]) -> Aligned:
+    """Branches by the name of their component or title, else one by one where there are equally many."""
+    before = {_name(branch): branch for branch in old if _name(branch)}
+    after = {_name(branch): branch for branch in new if _name(branch)}
+    for name in after.keys() & before.keys():
+        yield before[name], after[name], ()
+    if len(old) == len(new):
+        rest = [
+            (one, other) for one, other in zip(old, new, strict=True) if not _name(one) and not _name(other)
+        ]
+        yield from ((one, other, ()) for one, other in rest)
+
+
+def _name(schema: Schema) -> str:
+    return schema.name or schema.title
