@@ -24,8 +24,10 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("replay") / "report.json"
     with service("shop", *(word for name in FAULTS for word in ("--fault", name))) as url:
         run = apilint(
-            "test", SPEC, "--url", url, *WHO, "--phases", "plan,probes", "--format", f"json={path}", **SECRETS
-        )
+            "test", SPEC, "--url", url, *WHO, "--phases", "plan,probes", 
+            *(word for name in ("json", "ndjson", "har") for word in ("--format", f"{name}={path.with_suffix('.' + name)}")),
+            **SECRETS,
+        )  # fmt: skip
     assert run.code == 1, run.err
     return path
 
@@ -52,6 +54,31 @@ def test_everything_is_gone_on_a_mended_service(report: Path) -> None:
     assert set(states(run).values()) <= {"gone", "unclear"}, run.out
     assert states(run)["method-not-allowed"] == states(run)["created-has-location"] == "gone"
     assert run.code == (1 if "unclear" in run.out else 0)
+
+
+@pytest.mark.parametrize("suffix", [".ndjson", ".har"])
+def test_other_reports_of_a_run_are_replayed_like_the_json_one(report: Path, suffix: str) -> None:
+    findings = json.loads(report.read_text())["findings"]
+    fingerprint = next(each["fingerprint"] for each in findings if each["rule"] == "method-not-allowed")
+    run = replayed(report.with_suffix(suffix), faults=FAULTS[1:])
+    remains = {"created-has-location": "remains", "response-content-type": "remains"}
+    assert states(run) == {"method-not-allowed": "gone", **remains}
+    assert f"gone     {fingerprint}  method-not-allowed" in run.out
+
+
+def test_a_killed_run_leaves_nothing_to_be_replayed(report: Path, tmp_path: Path) -> None:
+    lines = report.with_suffix(".ndjson").read_text().splitlines(keepends=True)
+    (tmp_path / "cut.ndjson").write_text("".join(lines[:5]))
+    run = apilint("replay", "cut.ndjson", cwd=tmp_path)
+    assert (run.code, run.err) == (2, "cut.ndjson: ends before the findings: its run was killed\n")
+
+
+def test_a_recording_of_a_browser_has_nothing_to_be_replayed(tmp_path: Path) -> None:
+    (tmp_path / "traffic.har").write_text('{"log": {"version": "1.2", "entries": []}}')
+    run = apilint("replay", "traffic.har", cwd=tmp_path)
+    assert (run.code, run.err.splitlines()) == (
+        2, ["traffic.har: is a recording without findings", "  help: `apilint judge SPEC FILE` looks for them"]
+    )  # fmt: skip
 
 
 def test_one_finding_can_be_named(report: Path) -> None:

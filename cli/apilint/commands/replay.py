@@ -14,7 +14,9 @@ def command(
     report: Annotated[
         Path,
         typer.Argument(
-            metavar="REPORT", help="What `apilint test --format json=FILE` wrote.", show_default=False
+            metavar="REPORT",
+            help="What `apilint test --format json=FILE` (or ndjson, har) wrote.",
+            show_default=False,
         ),
     ],
     fingerprint: Annotated[

@@ -1,4 +1,4 @@
-"""HAR 1.2: the exchanges kept, for browsers' tools and for `apilint judge`."""
+"""HAR 1.2: the exchanges kept, for browsers' tools, `apilint judge` and `apilint replay`."""
 
 from __future__ import annotations
 
@@ -13,17 +13,30 @@ from apilint_rules.core.finding import Finding
 from apilint_rules.core.wire.exchange import Exchange, Fields, Request
 
 from .. import __version__
+from ._json_wire import wire_object
+from .json import as_object
 from .run import Run, WireRun
 
 
 def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
-    """One log, an entry a line; empty for `check`. Credentials are the names of their variables."""
+    """One log, an entry a line; empty for `check`. Credentials are the names of their variables.
+
+    The findings and the run, as the JSON report has them, stand behind the entries in members that begin with `_`.
+    """
+    findings = list(findings)
     log = {"version": "1.2", "creator": {"name": "apilint", "version": __version__}}
     entries = [entry(exchange, run.wire) for exchange in run.wire.exchanges] if run.wire else []
     yield '{"log": ' + json.dumps(log)[:-1] + ', "entries": ['
     for at, each in enumerate(entries):
         yield json.dumps(each, ensure_ascii=False) + ("," if at + 1 < len(entries) else "")
-    yield "]}}"
+    if run.wire is None:
+        yield "]}}"
+        return
+    own = {
+        "_findings": [as_object(finding, run.wire) for finding in findings],
+        "_wire": wire_object(findings, run.wire),
+    }
+    yield "], " + json.dumps(own, ensure_ascii=False)[1:-1] + "}}"
 
 
 def entry(exchange: Exchange, wire: WireRun) -> dict[str, Any]:

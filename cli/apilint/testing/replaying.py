@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.rule import Rule
 from apilint_rules.core.wire.conduct import Judgement, Verdict
-from apilint_rules.core.wire.exchange import Request
 from apilint_rules.core.wire.probe import UnsendableError
 
 from .. import exits
 from ..configurations import Configurations
 from ..errors import ApilintError
 from ..installed import installed_rules
-from ..reporters._json_wire import request_of
 from ..reporters._terminal import printable
 from ..reporters._wire import beneath
 from ..service.redaction import Redactor
 from ..service.stopping import Stop, StopSendingError
 from .bench import Bench
+from .known import Known, read_report
 from .opening import opened
 from .options import TestOptions
 from .probing import run_probes
 from .run import bench_of
 from .steps import run_plan, run_tidy
-
-LONGEST_REPORT = 200_000_000
 
 GONE = (401, 403, 404, 410)
 """What a request is answered with when what it was about is not there any more: that shows nothing."""
@@ -43,17 +39,6 @@ class ReplayOptions(TestOptions):
 
     report: Path = Path()
     fingerprints: tuple[str, ...] = ()
-
-
-class Known(NamedTuple):
-    """A finding of a report, and the requests that showed it."""
-
-    rule: str
-    fingerprint: str
-    message: str
-    operations: tuple[str, ...]
-    requests: tuple[Request, ...]
-    status: int
 
 
 class Replayed(NamedTuple):
@@ -87,45 +72,6 @@ def lines(results: list[Replayed]) -> Iterator[str]:
         (sum(each.state == state for each in results), state) for state in ("gone", "remains", "unclear")
     ]
     yield f"{len(results)} replayed: " + ", ".join(f"{number} {state}" for number, state in numbers if number)
-
-
-def read_report(path: Path, fingerprints: Iterable[str]) -> tuple[str, list[Known]]:
-    """The description of a JSON report, and those of its findings that are of a live service.
-
-    Raises `ApilintError` for what is no such report, and for a fingerprint that it has not.
-    """
-    try:
-        if path.stat().st_size > LONGEST_REPORT:
-            raise ApilintError(f"is larger than {LONGEST_REPORT // 1_000_000} MB", where=str(path))
-        data = json.loads(path.read_text(encoding="utf-8"))
-        requests = {each["number"]: request_of(each) for each in data["wire"]["exchanges"]}
-        statuses = {each["number"]: int(each["status"]) for each in data["wire"]["exchanges"]}
-        known = [_known(each, requests, statuses) for each in data["findings"] if "exchanges" in each]
-        description = str(data["wire"]["description"])
-    except OSError as error:
-        raise ApilintError(f"cannot be read: {error.strerror}", where=str(path)) from None
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        raise ApilintError(
-            "is no report of a live service",
-            where=str(path),
-            help="make one: `apilint test --format json=FILE`",
-        ) from None
-    wanted = tuple(fingerprints)
-    for name in wanted:
-        if not any(each.fingerprint.startswith(name) for each in known):
-            raise ApilintError(f"has no finding `{name}` of a live service", where=str(path))
-    return description, [each for each in known if not wanted or each.fingerprint.startswith(wanted)]
-
-
-def _known(data: dict[str, Any], requests: dict[int, Request], statuses: dict[int, int]) -> Known:
-    return Known(
-        str(data["rule"]),
-        str(data["fingerprint"]),
-        str(data["message"]),
-        tuple(map(str, data["operations"])),
-        tuple(requests[number] for number in data["exchanges"]),
-        statuses[data["exchanges"][-1]],
-    )
 
 
 def replayed(options: TestOptions, spec: str, known: list[Known]) -> tuple[list[Replayed], list[str]]:
