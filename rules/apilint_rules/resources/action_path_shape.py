@@ -9,14 +9,29 @@ path leaves open what is done to what.
 Only words that are verbs and nothing else are judged: `report`, `search`, `import`, `lock` or `check` may
 be things. Verbs that merely compute an answer (`GET /prices/compare`) are free, and `path-no-crud-verbs`
 looks at `create`, `delete` and the like.
+
+On the wire GET on an action that takes only POST is refused (`405`): else a crawler or a cache may have called it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Kind, PathItem, Problem, Resource, Rule, Severity
+from ..core import (
+    Kind,
+    Operation,
+    PathItem,
+    Probe,
+    Problem,
+    Request,
+    Resource,
+    Rule,
+    Severity,
+    Situation,
+    Unjudged,
+)
 from ..core.english import CRUD_VERBS, is_verb
+from ..core.wire.routing import fill
 from ..core.words import words
 from ._paths import introduced
 
@@ -36,6 +51,35 @@ RULE = Rule(
             post: {summary: Cancel an order}
           /orders/{id}/discount/approve:
             post: {summary: Approve the discount of an order}
+    """,
+    wire_api="""
+        paths:
+          /orders: {post: {responses: {'201': {description: created}}}}
+          /orders/{id}: {get: {responses: {'200': {description: one order}}}}
+          /orders/{id}/cancel: {post: {responses: {'204': {description: cancelled}}}}
+    """,
+    wire_bad="""
+        > POST /orders
+        < 201 Created
+        < Location: /orders/17
+        ---
+        > POST /orders
+        < 201 Created
+        < Location: /orders/18
+        > GET /orders/18/cancel
+        < 200 OK
+    """,
+    wire_good="""
+        > POST /orders
+        < 201 Created
+        < Location: /orders/17
+        ---
+        > POST /orders
+        < 201 Created
+        < Location: /orders/18
+        > GET /orders/18/cancel
+        < 405 Method Not Allowed
+        < Allow: POST
     """,
 )
 
@@ -80,3 +124,34 @@ def is_in_the_middle(node: Resource) -> bool:
         and any(child.methods - {"get", "head"} for child in below)
         and node.kind is Kind.NAMESPACE
     )
+
+
+def made_for(operation: Operation) -> Operation | None:
+    """The POST that makes what a deed that takes nothing but POST is done to; None of other operations."""
+    node = operation.resource
+    item = node.parent if node.segment.is_static and is_deed(words(node.segment.name)) else None
+    is_post = operation.method == "post" and not node.methods & {"get", "head"}
+    collection = item.collection if item is not None and is_post else None
+    return collection.operation("post") if collection is not None else None
+
+
+@RULE.on_probe(about=lambda operation: made_for(operation) is not None, most=2, writes=True)
+def not_read(operation: Operation, situation: Situation) -> Probe:
+    """Reads the address of a deed, on something that was made for it: should it be done, nobody else is harmed."""
+    post = made_for(operation)
+    thing = (yield from situation.create(post)) if post is not None else None
+    path = fill(operation.path, dict(thing.values)) if thing is not None else None
+    if path is None:
+        yield Unjudged("nothing could be created that it could be done to")
+        return
+    exchange = yield Request("GET", path)
+    if exchange.answer.is_success:
+        yield Problem(
+            operation.path_item.key,
+            f"GET on an action that is declared for POST was answered with {exchange.status}",
+            help="answer `405` with `Allow: POST`",
+            cause=f"GET on an action answered with {exchange.status}",
+            gap=True,
+        )
+    elif exchange.status not in (404, 405, 501):
+        yield Unjudged(f"GET on it was answered with {exchange.status}")

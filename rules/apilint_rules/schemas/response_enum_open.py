@@ -6,13 +6,16 @@ today's values and tells clients to expect others.
 
 Off by default: it is advice about how the API will grow. Only strings in answers count; single values (tags),
 `null` beside them, and enums that an `anyOf` opens with a plain string are left alone.
+
+A value that comes over the wire and is not in the list is allowed, and missing in the description.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Problem, Rule, Schema, Severity
+from ..core import Exchange, Operation, Problem, Rule, Schema, Severity
+from ..core.wire.bodies import body_of, members
 from ._branches import is_branch, label, whole
 
 RULE = Rule(
@@ -52,6 +55,20 @@ RULE = Rule(
                             type: string
                             x-extensible-enum: [open, paid, sent]
     """,
+    wire_bad="""
+        > GET /orders/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"status": "returned"}
+    """,
+    wire_good="""
+        > GET /orders/17
+        < 200 OK
+        < Content-Type: application/json
+        <
+        < {"status": "paid"}
+    """,
 )
 
 
@@ -79,3 +96,26 @@ def is_open(schema: Schema) -> bool:
         return True
     siblings = whole(schema).any_of if is_branch(schema) else []
     return any("string" in sibling.types and not sibling.has("enum", "const") for sibling in siblings)
+
+
+def extensible(exchange: Exchange, operation: Operation) -> Iterator[tuple[str, str, Schema]]:
+    """The texts of a body that are of an extensible enum: name, value, the schema that has it."""
+    is_any = operation.api.schemas_with("x-extensible-enum")
+    body = body_of(exchange, operation) if is_any else None
+    for name, value, schema, _ in members(body.value, body.schema) if body is not None else ():
+        listed = schema.value.get("x-extensible-enum") if schema is not None else None
+        if schema is not None and type(value) is str and type(listed) is list:
+            yield name, value, schema
+
+
+@RULE.on_exchange(where=lambda exchange, operation: any(extensible(exchange, operation)))
+def listed(exchange: Exchange, operation: Operation) -> Iterator[Problem]:
+    for name, value, schema in extensible(exchange, operation):
+        if value not in schema.value["x-extensible-enum"]:
+            yield Problem(
+                schema.at("x-extensible-enum"),
+                f"`{name}` was sent as `{value[:60]}`, which is not listed",
+                help=f"add `{value[:60]}`",
+                cause=f"{schema.pointer} {value}",
+                gap=True,
+            )
