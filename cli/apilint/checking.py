@@ -19,6 +19,7 @@ from .output import Output
 from .parallel import lint_jobs
 from .reporters.run import Run
 from .sources.targets import Found, find_targets, without_others
+from .writing import make_room
 
 MOST_USES = 10
 """Places named with a finding in a file that many descriptions share."""
@@ -39,13 +40,17 @@ def check(options: Options) -> int:
     """Runs a check and answers its exit code. Raises `ApilintError` for what the user must put right first."""
     rules = installed_rules()
     output = Output(options.formats, options.color, options.quiet)
+    if options.write_baseline is not None:
+        make_room(options.write_baseline)
     configurations = Configurations(options, rules)
     found = _targets(options, configurations)
     settings = configurations.settings_of(found.targets[0] if found.targets else None)
     least = threshold(options.fail_on or settings.fail_on or "error")
     jobs = [configurations.job(target) for target in found.targets]
-    results = lint_jobs(jobs, options.jobs, output.advance)
-    output.clear()
+    try:
+        results = lint_jobs(jobs, options.jobs, output.advance)
+    finally:
+        output.clear()
     findings = _merged(results)
     total = len(findings)
     if options.since:

@@ -19,6 +19,10 @@ class ApilintError(Exception):
         return f"{self.where}: {self.message}" if self.where else self.message
 
 
+class InterruptedRunError(BaseException):
+    """Ctrl-C while a command ran; typer would swallow a `KeyboardInterrupt` without a word."""
+
+
 class Debugging:
     """Whether `--debug` was given: then a bug shows its traceback. Set once, before anything runs."""
 

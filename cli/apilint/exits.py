@@ -11,3 +11,6 @@ CANNOT_RUN = 2
 
 BUG = 3
 """A fault of apilint itself or of a rule."""
+
+INTERRUPTED = 130
+"""Ctrl-C (128 and the number of the signal, as shells count)."""

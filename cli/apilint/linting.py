@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from apilint_rules.core.api.build import build
 from apilint_rules.core.api.model import Api
@@ -20,6 +19,7 @@ from .config.select import Selection
 from .errors import ApilintError, Debugging
 from .sources.loader import Loader, Read, read_bounded
 from .sources.project import project_root, stable_name
+from .sources.remote import origin_of
 from .sources.targets import Target
 
 
@@ -50,7 +50,7 @@ class Result(NamedTuple):
 
 def lint_all(jobs: Iterable[Job], advance: Callable[[str], None] = lambda name: None) -> list[Result]:
     """The result of each job, in order. Files that several targets share are parsed once."""
-    loaders: dict[Path | str, Loader] = {}
+    loaders: dict[Path | frozenset[str], Loader] = {}
     results = []
     for job in jobs:
         advance(job.target.name)
@@ -58,7 +58,7 @@ def lint_all(jobs: Iterable[Job], advance: Callable[[str], None] = lambda name: 
     return results
 
 
-def lint_one(job: Job, loaders: dict[Path | str, Loader] | None = None) -> Result:
+def lint_one(job: Job, loaders: dict[Path | frozenset[str], Loader] | None = None) -> Result:
     """The result of one job; whatever is wrong with its target ends up in the result."""
     target = job.target
     try:
@@ -72,7 +72,7 @@ def lint_one(job: Job, loaders: dict[Path | str, Loader] | None = None) -> Resul
     return Result(target.name, outcome.findings, outcome.suppressed, len(api.operations))
 
 
-def load(job: Job, loaders: dict[Path | str, Loader]) -> Api:
+def load(job: Job, loaders: dict[Path | frozenset[str], Loader]) -> Api:
     """The description of a job. Raises `ApilintError` when it cannot be had or read."""
     target = job.target
     try:
@@ -94,19 +94,19 @@ def told(crash: RuleCrashError) -> str:
     return line + "\n" + "".join(format_exception(cause)).rstrip()
 
 
-def _open(job: Job, loaders: dict[Path | str, Loader]) -> tuple[Document, Library]:
+def _open(job: Job, loaders: dict[Path | frozenset[str], Loader]) -> tuple[Document, Library]:
     """A target's document, and the library that finds what it refers to. Raises `TextError` and `ApilintError`."""
     target = job.target
-    raw = target.read()
+    raw, uri = target.read()
     if target.path is None:
-        origin = "{0.scheme}://{0.netloc}".format(urlsplit(target.uri))
-        loader = loaders.setdefault(origin, Loader(None, job.ref_roots, job.allow_remote, origin, job.read))
+        origins = frozenset(map(origin_of, (target.uri, uri)))
+        loader = loaders.setdefault(origins, Loader(None, job.ref_roots, job.allow_remote, origins, job.read))
         stable = target.name
     else:
         root = project_root(target.path)
-        loader = loaders.setdefault(root, Loader(root, job.ref_roots, job.allow_remote, "", job.read))
+        loader = loaders.setdefault(root, Loader(root, job.ref_roots, job.allow_remote, read=job.read))
         stable = stable_name(target.path, root)
-    document = Document(target.name, target.uri, raw, stable)
+    document = Document(target.name, uri, raw, stable)
     library = Library(loader)
     library.add(document)
     return document, library

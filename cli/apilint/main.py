@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
 from typing import Any
 
 from . import __version__, exits
-from .errors import ApilintError, Debugging
+from .errors import ApilintError, Debugging, InterruptedRunError
 
 COMMANDS = (
     "check", "diff", "test", "judge", "replay", "rules", "explain", "init", "baseline", "new-rule", "schema",
@@ -40,9 +42,9 @@ def guarded(arguments: list[str]) -> int:
     except ApilintError as error:
         _say(str(error) if error.where else f"error: {error}", error.help)
         return exits.CANNOT_RUN
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, InterruptedRunError):
         _say("interrupted")
-        return 130
+        return exits.INTERRUPTED
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the reader of the pipe has gone
         return exits.FINDINGS
@@ -80,8 +82,19 @@ def _application(arguments: list[str]) -> Any:
     named = next((argument for argument in arguments if not argument.startswith("-")), "")
     for name in (named,) if named in COMMANDS else COMMANDS:
         module = import_module(f"apilint.commands.{name.replace('-', '_')}")
-        app.command(name)(module.command)
+        app.command(name)(_interruptible(module.command))
     return app
+
+
+def _interruptible(command: Callable[..., None]) -> Callable[..., None]:
+    @wraps(command)
+    def run(**arguments: Any) -> None:
+        try:
+            command(**arguments)
+        except KeyboardInterrupt:
+            raise InterruptedRunError from None
+
+    return run
 
 
 def _callback() -> Any:

@@ -13,13 +13,16 @@ from apilint_rules.core.finding import Finding
 
 from .errors import ApilintError
 from .reporters.run import Reporter, Run, reporter
-from .writing import write_atomically
+from .writing import make_room, write_atomically
 
 COLOR_WHEN = ("auto", "always", "never")
 
 
 class Output:
-    """The reports that were asked for. Raises `ApilintError` for unknown formats before any work is done."""
+    """The reports that were asked for.
+
+    Raises `ApilintError` for unknown formats, and for files that cannot be written, before any work is done.
+    """
 
     def __init__(self, formats: Iterable[str], color: str, quiet: bool) -> None:
         self.quiet = quiet
@@ -37,6 +40,9 @@ class Output:
                 "two formats for one standard output",
                 help="give all but one a file: `--format sarif=out.sarif`",
             )
+        for _, path in self.reports:
+            if path is not None:
+                make_room(path)
         self._shows_progress = not quiet and sys.stderr.isatty()
         self._progress = 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -32,6 +33,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, folder: Path) -> None:
         self.asked: list[str] = []
+        self.moved: dict[str, str] = {}
         super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
 
     @property
@@ -44,6 +46,15 @@ class Handler(SimpleHTTPRequestHandler):
         assert isinstance(self.server, Server)
         self.server.asked.append(self.path)
 
+    def do_GET(self) -> None:
+        assert isinstance(self.server, Server)
+        if self.path not in self.server.moved:
+            super().do_GET()
+            return
+        self.send_response(302)
+        self.send_header("Location", self.server.moved[self.path])
+        self.end_headers()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         pass
 
@@ -54,6 +65,12 @@ def server(tmp_path: Path) -> Iterator[Server]:
     folder.mkdir()
     (folder / "openapi.yaml").write_text(ROOT % "parts.yaml#/Order")
     (folder / "parts.yaml").write_text(PARTS)
+    with serving(folder) as running:
+        yield running
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
     with Server(folder) as running:
         thread = threading.Thread(target=running.serve_forever)
         thread.start()
@@ -119,3 +136,36 @@ def test_a_description_from_the_web_reaches_no_file_and_no_other_host(server: Se
         run = check(f"http://{server.authority}/openapi.yaml", cwd=tmp_path)
         assert "[ref-resolves]" in run.out
         assert server.asked == ["/openapi.yaml"]
+
+
+def test_references_count_from_where_a_redirect_has_led(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "served" / "v2").mkdir()
+    (tmp_path / "served" / "v2" / "openapi.yaml").write_text(ROOT % "order.yaml#/Order")
+    (tmp_path / "served" / "v2" / "order.yaml").write_text(PARTS)
+    server.moved = {"/latest": "/v2/openapi.yaml"}
+    run = check(f"http://{server.authority}/latest", cwd=tmp_path)
+    assert run.out.startswith(f"http://{server.authority}/v2/order.yaml:1:23: error[bounds-coherent] ")
+    assert server.asked == ["/latest", "/v2/openapi.yaml", "/v2/order.yaml"]
+
+
+def test_a_description_that_has_moved_to_another_host_brings_its_parts_from_there(
+    server: Server, tmp_path: Path
+) -> None:
+    with serving(tmp_path / "served") as other:
+        server.moved = {"/openapi.yaml": f"http://{other.authority}/openapi.yaml"}
+        run = check(f"http://{server.authority}/openapi.yaml", cwd=tmp_path)
+    assert run.out.startswith(f"http://{other.authority}/parts.yaml:1:23: error[bounds-coherent] ")
+    assert (server.asked, other.asked) == (["/openapi.yaml"], ["/openapi.yaml", "/parts.yaml"])
+
+
+def test_a_part_is_not_followed_to_another_host_unless_that_is_allowed(
+    server: Server, tmp_path: Path
+) -> None:
+    with serving(tmp_path / "served") as other:
+        server.moved = {"/parts.yaml": f"http://{other.authority}/parts.yaml"}
+        run = check(f"http://{server.authority}/openapi.yaml", cwd=tmp_path)
+        assert other.asked == []
+        assert f"leads to `http://{other.authority}/parts.yaml`" in run.out
+        run = check("--allow-remote-refs", f"http://{server.authority}/openapi.yaml", cwd=tmp_path)
+        assert other.asked == ["/parts.yaml"]
+    assert "error[bounds-coherent]" in run.out

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import signal
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema_rs
@@ -136,10 +140,42 @@ def test_a_report_can_go_to_a_file_beside_another(format_name: str, tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir()] == ["report.out"]
 
 
-def test_a_report_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
-    run = apilint("check", "--isolated", "--format", f"json={tmp_path}/no/such/folder.json", ORDERS)
-    assert run.code == 2
-    assert run.err == f"{tmp_path}/no/such/folder.json: cannot be written: No such file or directory\n"
+def test_the_folder_of_a_report_is_made(tmp_path: Path) -> None:
+    run = apilint("check", ORDERS, "--format", "sarif=reports/today/out.sarif", "--isolated", cwd=tmp_path)
+    assert (run.code, run.err) == (1, "")
+    assert json.loads((tmp_path / "reports" / "today" / "out.sarif").read_text())["version"] == "2.1.0"
+
+
+@pytest.mark.parametrize("command", ["check", "test", "judge"])
+@pytest.mark.parametrize(
+    ("file", "reason"),
+    [
+        ("taken/out.sarif", "its folder cannot be made: File exists"),
+        ("taken/below/out.sarif", "its folder cannot be made: Not a directory"),
+        ("folder", "is a folder, not a file"),
+    ],
+)
+def test_a_report_that_cannot_be_written_is_told_before_any_work_is_done(
+    command: str, file: str, reason: str, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").write_text("")
+    (tmp_path / "folder").mkdir()
+    more = ["traffic.har"] if command == "judge" else []
+    run = apilint(command, "missing.yaml", *more, "--format", f"sarif={file}", "--isolated", cwd=tmp_path)
+    assert (run.code, run.out, run.err) == (2, "", f"{file}: {reason}\n")
+
+
+def test_ctrl_c_is_told_in_one_line_and_leaves_no_half_a_report(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/openapi.yaml"
+        command = [sys.executable, "-m", "apilint", "check", url, "--isolated", "--format", "json=out.json"]
+        with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+            waiting, _ = silent.accept()  # it has begun, and will not come further
+            run.send_signal(signal.SIGINT)
+            out, err = run.communicate()
+            waiting.close()
+    assert (run.returncode, out, err) == (130, b"", b"interrupted\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_every_place_of_a_json_report_lies_on_what_its_pointer_names() -> None:

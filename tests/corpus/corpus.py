@@ -87,7 +87,7 @@ def run_corpus(rules: Iterable[Rule]) -> Iterator[tuple[str, Checked]]:
         for rule in rules
     ]
     selection = Selection(selected, frozenset(), ())
-    loaders: dict[Path | str, Loader] = {}
+    loaders: dict[Path | frozenset[str], Loader] = {}
     for name, path in dev_documents():
         result = lint_one(Job(Target(str(path), uri_of(path), path), selection, TODAY), loaders)
         yield name, Checked(result.findings, result.error, result.bug)

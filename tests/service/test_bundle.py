@@ -27,7 +27,7 @@ SPLIT = (
 
 
 def api_of(path: Path) -> Api:
-    library = Library(Loader(project_root(path), (), False, ""))
+    library = Library(Loader(project_root(path), (), False))
     document = Document(str(path), uri_of(path), path.read_bytes())
     library.add(document)
     return build(document, version_of(document), library)

@@ -39,7 +39,8 @@ class Loader:
     """Loads documents for one run; each file is parsed once, however many descriptions share it.
 
     root: the folder that references may not leave, None for descriptions that were fetched. extra_roots: further
-    folders that are allowed. origin: the origin of a fetched description, from which its parts may be fetched too.
+    folders that are allowed. origins: those of a fetched description, as it was named and as redirects led to it, from
+    which its parts may be fetched too.
     """
 
     def __init__(
@@ -47,13 +48,13 @@ class Loader:
         root: Path | None,
         extra_roots: tuple[Path, ...],
         allow_remote: bool,
-        origin: str,
+        origins: frozenset[str] = frozenset(),
         read: Read = read_bounded,
     ) -> None:
         self.root = root
         self.roots = tuple(folder.resolve() for folder in (root, *extra_roots) if folder is not None)
         self.allow_remote = allow_remote
-        self.origin = origin
+        self.origins = origins
         self.read = read
         self._documents: dict[str, Document] = {}
 
@@ -62,7 +63,7 @@ class Loader:
         if uri not in self._documents:
             parts = urlsplit(uri)
             if parts.scheme in ("http", "https"):
-                self._documents[uri] = self._remote(uri, f"{parts.scheme}://{parts.netloc}")
+                self._documents[uri] = self._remote(uri)
             elif parts.scheme == "file" and parts.netloc in ("", "localhost"):
                 self._documents[uri] = self._file(uri)
             else:
@@ -80,9 +81,10 @@ class Loader:
         raw = self.read(path, name)
         return Document(name, uri, raw, stable_name(path, self.root or path.parent))
 
-    def _remote(self, uri: str, origin: str) -> Document:
-        if not self.allow_remote and origin != self.origin:
-            raise RefusedError(f"`{uri}` is remote and was not fetched; allow it with `--allow-remote-refs`")
-        from .remote import fetch
+    def _remote(self, uri: str) -> Document:
+        from .remote import ALLOW, fetch, origin_of
 
-        return Document(shown_uri(uri), uri, fetch(uri), shown_uri(uri))
+        if not self.allow_remote and origin_of(uri) not in self.origins:
+            raise RefusedError(f"`{uri}` is remote and was not fetched; {ALLOW}")
+        raw, url = fetch(uri, None if self.allow_remote else self.origins)
+        return self._documents.get(url) or Document(shown_uri(uri), url, raw, shown_uri(uri))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from time import monotonic
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from apilint_rules.core.references import RefusedError
 
@@ -17,15 +20,30 @@ WHOLE_TIMEOUT = 120.0
 """Seconds for a whole file: a server that drips does not keep us for ever."""
 
 
-def fetch(url: str) -> bytes:
-    """The body behind a URL. Raises `RefusedError` with the reason."""
+class Fetched(NamedTuple):
+    """A body and the URL that it came from in the end: what references in it count from (RFC 3986 section 5.1.3)."""
+
+    raw: bytes
+    url: str
+
+
+def fetch(url: str, origins: Collection[str] | None = None) -> Fetched:
+    """What is behind a URL, after redirects; where `origins` are given, only to one of those.
+
+    Raises `RefusedError` with the reason.
+    """
     import httpx
+
+    def allowed(request: httpx.Request) -> None:
+        if origins is not None and origin_of(str(request.url)) not in origins:
+            raise RefusedError(f"`{name}` leads to `{shown_uri(str(request.url))}`; {ALLOW}")
 
     body, end, name = bytearray(), monotonic() + WHOLE_TIMEOUT, shown_uri(url)
     try:
-        with httpx.stream(
-            "GET", url, timeout=TIMEOUT, follow_redirects=True, headers={"Accept": _ACCEPT}
-        ) as answer:
+        with (
+            httpx.Client(timeout=TIMEOUT, follow_redirects=True, event_hooks={"request": [allowed]}) as http,
+            http.stream("GET", url, headers={"Accept": _ACCEPT}) as answer,
+        ):
             if answer.status_code != 200:
                 raise RefusedError(f"`{name}` answered {answer.status_code}")
             for chunk in answer.iter_bytes():
@@ -37,7 +55,15 @@ def fetch(url: str) -> bytes:
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         reason = re.sub(r"^\[Errno -?\d+\] ", "", str(error)) or type(error).__name__
         raise RefusedError(f"`{name}` cannot be fetched: {reason}") from None
-    return bytes(body)
+    return Fetched(bytes(body), str(answer.url) if answer.history else url)
 
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of a URL (RFC 6454), the port as it is written."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
+ALLOW = "allow it with `--allow-remote-refs`"
 
 _ACCEPT = "application/yaml, application/json, application/vnd.oai.openapi, text/yaml;q=0.9, */*;q=0.5"

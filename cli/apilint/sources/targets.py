@@ -30,13 +30,13 @@ class Target(NamedTuple):
     path: Path | None
     raw: bytes | None = None
 
-    def read(self) -> bytes:
-        """Its bytes. Raises `ApilintError` when they cannot be had."""
+    def read(self) -> tuple[bytes, str]:
+        """Its bytes, and the URI that they came from in the end. Raises `ApilintError` when they cannot be had."""
         if self.raw is not None:
-            return self.raw
+            return self.raw, self.uri
         try:
             if self.path is not None:
-                return read_bounded(self.path, self.name)
+                return read_bounded(self.path, self.name), self.uri
             from .remote import fetch
 
             return fetch(self.uri)

@@ -63,7 +63,7 @@ def judge(options: JudgeOptions) -> int:
     api = load(job, {})
     reach = Reach(api)
     watch = Watch(Conduct(api, job.selection.rules, configurations.today), reach, Situation(api), None)
-    seen = _Seen(api, [normalised(options.base_url)] if options.base_url else _bases(api, target.uri))
+    seen = _Seen(api, [normalised(options.base_url)] if options.base_url else _bases(api, api.document.uri))
     for file in options.traffic:
         for entry in recorded(file):
             seen.take(entry, watch)

@@ -61,7 +61,7 @@ def opened(options: TestOptions, configurations: Configurations, stop: Stop, sta
     api = load(job, {})
     if not api.operations:
         raise ApilintError("declares no operation", where=target.name, help="is it the right file?")
-    base_url = base_url_of(api, url, options.allow_hosts, "" if target.path else target.uri)
+    base_url = base_url_of(api, url, options.allow_hosts, "" if target.path else api.document.uri)
     guard(base_url, options.allow_hosts)
     if process is not None and not process.is_started:
         process.url = base_url

@@ -589,3 +589,36 @@ def test_what_silences_is_used_reasoned_and_unexpired() -> None:
         "`soon` is no date, so this never expires",
         "silencing `yaml-pitfalls` gives no reason",
     ]
+
+
+MISFITS = """
+openapi: 3.1.0
+info: {title: a, version: 1.0, descr: 3, summary: [a], license: }
+servers: {url: /v1}
+tags: [a]
+paths:
+  /orders:
+    get: {deprecated: 'yes', parameters: {name: a}, responses: {}}
+    post: {requestBody: {required: 1}, responses: []}
+    put: nothing
+"""
+HELPS = {
+    "`version` must be a string, not a number": "YAML reads `1.0` as a number: write `'1.0'`",
+    "`descr` is not allowed in `info`": "remove it, or name it `x-...` if it is an extension",
+    "`summary` must be a string, not an array": "write a text",
+    "`license` must be an object, not null": "give it a value, or remove it",
+    "`servers` must be an array, not an object": "write a list: each member after `- `, or all in `[...]`",
+    "`tags[0]` must be an object, not a string": "write members as `name: value`, or `{}` for none",
+    "`deprecated` must be a boolean, not a string": "write `true` or `false`, without quotes",
+    "`parameters` must be an array, not an object": "write a list: each member after `- `, or all in `[...]`",
+    "`responses` declares no status code": ("add the answers by status, such as `'200': {description: ...}`"),
+    "`requestBody` lacks `content`": "add `content`",
+    "`required` must be a boolean, not a number": "write `true` or `false`",
+    "`responses` must be an object, not an array": "write members as `name: value`, or `{}` for none",
+    "`put` must be an object, not a string": "write members as `name: value`, or `{}` for none",
+}
+
+
+def test_every_structural_mistake_says_what_to_write() -> None:
+    found = findings_of_example(RULES["document-valid"], MISFITS)
+    assert {each.message: each.help for each in found} == HELPS

@@ -91,14 +91,27 @@ def _tell_type(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Itera
         error,
         pointer,
         f"{label(pointer)} must be {wanted}, not {found}",
-        _quote_help(actual, error.kind.types),
+        _type_help(actual, error.kind.types),
     )
 
 
-def _quote_help(actual: Any, types: list[str]) -> str | None:
+def _type_help(actual: Any, types: list[str]) -> str:
+    """What to write in the place of a value of another type."""
     if "string" in types and isinstance(actual, (bool, int, float)):
         return "put it in quotes"
-    return None
+    if actual is None:
+        return "give it a value, or remove it"
+    if "boolean" in types or {"integer", "number"} & set(types):
+        quotes = ", without quotes" if type(actual) is str else ""
+        return f"write {'`true` or `false`' if 'boolean' in types else 'a number'}{quotes}"
+    return next((advice for name, advice in _WRITE.items() if name in types), "write a value of that type")
+
+
+_WRITE = {
+    "array": "write a list: each member after `- `, or all in `[...]`",
+    "object": "write members as `name: value`, or `{}` for none",
+    "string": "write a text",
+}
 
 
 def _tell_required(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
@@ -106,9 +119,12 @@ def _tell_required(error: Any, pointer: Pointer, root: Any, fields: Fields) -> I
     if (
         _definition(error) == "responses"
     ):  # "`default`, if there is no code": what is missing is any answer at all
-        yield _violation(error, pointer, f"{label(pointer)} declares no status code", on_key=True)
+        yield _violation(error, pointer, f"{label(pointer)} declares no status code", _ANSWER, on_key=True)
         return
-    yield _violation(error, pointer, f"{label(pointer)} lacks `{name}`", on_key=True)
+    yield _violation(error, pointer, f"{label(pointer)} lacks `{name}`", f"add `{name}`", on_key=True)
+
+
+_ANSWER = "add the answers by status, such as `'200': {description: ...}`"
 
 
 def _tell_unexpected(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
@@ -120,7 +136,9 @@ def _tell_unexpected(error: Any, pointer: Pointer, root: Any, fields: Fields) ->
             continue  # its value is wrong, and told so elsewhere
         free = sorted(known - set(present if isinstance(present, dict) else ()))
         close = get_close_matches(name, free, 1, 0.7)
-        advice = f"did you mean `{close[0]}`?" if close else None
+        advice = (
+            f"did you mean `{close[0]}`?" if close else "remove it, or name it `x-...` if it is an extension"
+        )
         yield _violation(
             error, pointer.child(name), f"`{name}` is not allowed in {label(pointer)}", advice, on_key=True
         )
@@ -160,7 +178,9 @@ def _tell_not(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterat
             error, pointer.child(names[-1]), f"{pair} exclude each other", "keep one of them", on_key=True
         )
     elif names:
-        yield _violation(error, pointer.child(names[0]), f"`{names[0]}` is not allowed here", on_key=True)
+        yield _violation(
+            error, pointer.child(names[0]), f"`{names[0]}` is not allowed here", "remove it", on_key=True
+        )
     else:
         yield _violation(error, pointer, f"{label(pointer)} is not allowed as it is", on_key=True)
 
@@ -182,7 +202,7 @@ def _tell_branches(error: Any, pointer: Pointer, root: Any, fields: Fields) -> I
     ]
     if branches and len(missing) == len(branches):
         names = _listed([f"`{name}`" for name in dict.fromkeys(missing)])
-        yield _violation(error, pointer, f"{label(pointer)} needs {names}", on_key=True)
+        yield _violation(error, pointer, f"{label(pointer)} needs {names}", f"add {names}", on_key=True)
         return
     meant = _meant(branches, pointer)
     if all(any(_is_choice(p, pointer) for p in branch) for branch in meant):
@@ -246,7 +266,7 @@ def _tell_choice(error: Any, branches: list[Any], pointer: Pointer, root: Any) -
     found = "null" if actual is None else _TYPES.get(type(actual), "something else")
     wanted = _listed([_NAMES.get(name, name) for name in types]) if types else "something else"
     yield _violation(
-        error, pointer, f"{label(pointer)} must be {wanted}, not {found}", _quote_help(actual, types)
+        error, pointer, f"{label(pointer)} must be {wanted}, not {found}", _type_help(actual, types)
     )
 
 
@@ -271,7 +291,7 @@ def _tell_several(error: Any, pointer: Pointer, root: Any) -> Iterator[Violation
 def _tell_count(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
     kind = error.kind.name
     if _definition(error) == "responses":
-        yield _violation(error, pointer, f"{label(pointer)} declares no status code", on_key=True)
+        yield _violation(error, pointer, f"{label(pointer)} declares no status code", _ANSWER, on_key=True)
         return
     least = "at least" if kind.startswith("min") else "at most"
     unit = {"Items": "item", "Properties": "member", "Length": "character"}.get(kind[3:], "")
@@ -320,7 +340,7 @@ def _tell_multiple(error: Any, pointer: Pointer, root: Any, fields: Fields) -> I
 
 
 def _tell_forbidden(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
-    yield _violation(error, pointer, f"{label(pointer)} is not allowed here", on_key=True)
+    yield _violation(error, pointer, f"{label(pointer)} is not allowed here", "remove it", on_key=True)
 
 
 def _tell_plainly(error: Any, pointer: Pointer, root: Any, fields: Fields) -> Iterator[Violation]:
