@@ -136,9 +136,8 @@ def _tell_unexpected(error: Any, pointer: Pointer, root: Any, fields: Fields) ->
             continue  # its value is wrong, and told so elsewhere
         free = sorted(known - set(present if isinstance(present, dict) else ()))
         close = get_close_matches(name, free, 1, 0.7)
-        advice = (
-            f"did you mean `{close[0]}`?" if close else "remove it, or name it `x-...` if it is an extension"
-        )
+        other = "remove it, or name it `x-...` if it is an extension" if known else None
+        advice = f"did you mean `{close[0]}`?" if close else other
         yield _violation(
             error, pointer.child(name), f"`{name}` is not allowed in {label(pointer)}", advice, on_key=True
         )
