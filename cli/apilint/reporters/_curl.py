@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
 from apilint_rules.core.wire.exchange import Exchange, Fields, Request
@@ -23,16 +23,16 @@ _DOTS = re.compile(r"/(\.|%2e){1,2}(?=/|\?|$)", re.IGNORECASE)
 _FRAMING = ("content-length", "transfer-encoding", "connection")
 
 
-def curl_lines(exchanges: Iterable[Exchange], wire: WireRun) -> list[str]:
-    """The requests of some exchanges as lines, in their order."""
-    return [curl_line(each.request, wire.shown(each.request), wire.base_url) for each in exchanges]
-
-
 def readable(exchange: Exchange, wire: WireRun) -> str:
     """The line of an exchange for a person; a comment in its place where it is too long to be read."""
     line = ""
     if len(exchange.request.body or b"") <= LONGEST_READ:
         line = curl_line(exchange.request, wire.shown(exchange.request), wire.base_url)
+    return bearable(line)
+
+
+def bearable(line: str) -> str:
+    """A line, or a comment in its place where it is too long to be read (or empty)."""
     return line if 0 < len(line) <= LONGEST_READ else "# too long to be shown here: see --format json"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.wire.exchange import Credentials, Exchange, Request
 
-from ._curl import curl_lines
+from ._script import script_lines
 from ._wire import verdict
 from .run import Reached, WireRun
 
@@ -22,7 +22,7 @@ def finding_members(finding: Finding, wire: WireRun) -> dict[str, Any]:
     return {
         "operations": list(finding.operations),
         "verdict": agreement.value,
-        "curl": curl_lines(finding.evidence, wire),
+        "curl": script_lines(finding.evidence, wire),
         "exchanges": [exchange.number for exchange in finding.evidence],
     }
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.wire.conduct import Verdict
 
-from ._curl import readable
+from ._curl import bearable
+from ._script import script_lines
 from ._summary import plural
 from .run import Reached, Run, WireRun
 
@@ -36,8 +37,9 @@ def tries(finding: Finding, run: Run) -> list[str]:
     """The curl lines of a finding that fit a page, the telling one last; empty for one about the description alone."""
     if run.wire is None:
         return []
-    kept = [readable(exchange, run.wire) for exchange in finding.evidence[-MOST_LINES:]]
-    left = len(finding.evidence) - len(kept)
+    lines = script_lines(finding.evidence, run.wire)
+    kept = [bearable(line) for line in lines[-MOST_LINES:]]
+    left = len(lines) - len(kept)
     return [f"# {plural(left, 'request')} before: see --format json", *kept] if left else kept
 
 

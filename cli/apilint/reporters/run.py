@@ -44,6 +44,15 @@ class Phase(NamedTuple):
     seconds: float
 
 
+class Made(NamedTuple):
+    """Something that a run has created: its path, the path parameter that names it, its name there, and by what."""
+
+    path: str
+    parameter: str
+    name: str
+    by: Exchange
+
+
 class WireRun(NamedTuple):
     """What a run against a live service (or over recorded traffic) saw beside its findings.
 
@@ -51,7 +60,7 @@ class WireRun(NamedTuple):
     that findings name among them), of `requests` in all. `shown` adds the credentials of a request to it, secrets as
     the names of their variables (`$TOKEN`), so that it can be printed; answers hold none any more.
     `notes` are what a reader should know: logins, restarts, what was left out.
-    `description` is the file or URL of the description.
+    `description` is the file or URL of the description. `made` is what the run has created, by its path.
     """
 
     base_url: str
@@ -67,6 +76,7 @@ class WireRun(NamedTuple):
     interrupted: bool = False
     notes: tuple[str, ...] = ()
     description: str = ""
+    made: Mapping[str, Made] = {}
 
 
 class DiffRun(NamedTuple):

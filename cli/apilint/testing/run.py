@@ -13,6 +13,7 @@ from apilint_rules.core.finding import Finding
 from apilint_rules.core.wire.conduct import Conduct, WireOutcome
 from apilint_rules.core.wire.make import Maker
 from apilint_rules.core.wire.reach import Reach
+from apilint_rules.core.wire.routing import names_of
 from apilint_rules.core.wire.situation import Situation
 
 from .. import exits
@@ -21,7 +22,7 @@ from ..errors import ApilintError
 from ..installed import installed_rules
 from ..output import Output
 from ..reporters.ndjson import stream
-from ..reporters.run import Reached, Run, WireRun
+from ..reporters.run import Made, Reached, Run, WireRun
 from ..service.client import Client, Limits
 from ..service.redaction import Redactor
 from ..service.stopping import Stop, StopSendingError
@@ -193,7 +194,21 @@ def _wire(
         shown=found.wallet.shown,
         interrupted=bool(bench.stop.signal),
         notes=tuple(map(redactor.text, notes)),
+        made=_made(bench, redactor) if findings else {},
     )
+
+
+def _made(bench: Bench, redactor: Redactor) -> dict[str, Made]:
+    """What the run has created, by its path below the base URL."""
+    return {
+        path: Made(
+            path,
+            names_of(thing.resource.path)[-1],
+            path.rpartition("/")[2],
+            redactor.exchange(thing.made_by),
+        )
+        for path, thing in bench.watch.made.items()
+    }
 
 
 def _exit_code(bench: Bench, findings: list[Finding], least: int, stopped: str, options: TestOptions) -> int:

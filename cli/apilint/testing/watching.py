@@ -22,14 +22,17 @@ MOST_BYTES = 50_000_000
 """Of their bodies."""
 
 MOST_STRAYS = 500
-"""Things that were created by the way and are deleted in the end."""
+"""Things that were created and are remembered; those that were created by the way are deleted in the end."""
 
 MOST_ALIKE = 3
 """Of one operation, phase and status that are kept once there are many."""
 
 
 class Watch:
-    """What a run has seen. `bugs` are rules that failed: they look at nothing more."""
+    """What a run has seen. `bugs` are rules that failed: they look at nothing more.
+
+    `made` is what POSTs have created, by its path, whether it is still there or not.
+    """
 
     def __init__(
         self, conduct: Conduct, reach: Reach, situation: Situation, chosen: frozenset[str] | None
@@ -39,6 +42,7 @@ class Watch:
         self.situation = situation
         self.chosen = chosen
         self.bugs: list[str] = []
+        self.made: dict[str, Thing] = {}
         self._strays: dict[str, Thing] = {}
         self._kept: dict[int, Exchange] = {}
         self._bytes = 0
@@ -49,9 +53,9 @@ class Watch:
         self._keep(exchange, operation)
         if operation is None or (self.chosen is not None and operation.label not in self.chosen):
             return
+        self._note_created(exchange, operation)
         if exchange.phase != "plan":  # the planner counts its own, and knows more of them
             self.reach.see(exchange, operation)
-            self._note_created(exchange, operation)
         try:
             self.conduct.see(exchange, operation)
         except RuleCrashError as crash:
@@ -74,10 +78,12 @@ class Watch:
         return [thing for path, thing in self._strays.items() if path not in known]
 
     def _note_created(self, exchange: Exchange, operation: Operation) -> None:
-        if operation.method == "post" and len(self._strays) < MOST_STRAYS:
+        if operation.method == "post" and len(self.made) < MOST_STRAYS:
             thing = self.situation.created(operation, exchange)
             if thing is not None:
-                self._strays.setdefault(thing.path, thing)
+                self.made[thing.path] = thing
+                if exchange.phase != "plan":
+                    self._strays.setdefault(thing.path, thing)
 
     def _keep(self, exchange: Exchange, operation: Operation | None) -> None:
         label = operation.label if operation else exchange.request.method

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.wire.conduct import Verdict
 
-from .._curl import readable
+from .._curl import bearable
+from .._script import script_lines
 from .._summary import plural
 from .._wire import verdict
 from ..run import Run
@@ -60,7 +61,7 @@ class Findings:
         if wire is None or not finding.evidence:
             return
         evidence = finding.evidence[-MOST_EXCHANGES:]
-        yield copyable(readable(evidence[-1], wire))
+        yield copyable("\n".join(map(bearable, script_lines(evidence[-1:], wire))))
         known = [each for each in evidence if each.number in self.shown]
         fresh = [each for each in evidence if each.number not in self.shown]
         self.shown.update(each.number for each in fresh)
