@@ -62,7 +62,7 @@ def api_of(document: Document) -> Api:
     return build(document, version_of(document), library)
 
 
-UNTIL_TODAY = Policy(TODAY)
+UNTIL_TODAY = Policy(TODAY, sunset_days=90)
 
 
 def changes_between(

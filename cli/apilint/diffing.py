@@ -8,8 +8,7 @@ from apilint_rules.core.api.model import Api
 from apilint_rules.core.change.change import Policy
 from apilint_rules.core.change.diff import Diff
 from apilint_rules.core.change.lenses import compare
-from apilint_rules.core.change.verdict import is_same, verdict
-from apilint_rules.core.engine import Outcome, RuleCrashError
+from apilint_rules.core.engine import RuleCrashError
 
 from . import exits
 from .baseline import LookedAt
@@ -40,7 +39,8 @@ def diff(options: DiffOptions) -> int:
     least = threshold(options.fail_on or settings.fail_on or "error")
     old, new = (_loaded(job, output) for job in jobs)
     try:
-        outcome = _compared(old, new, jobs[1])
+        both = Diff(old, new, Policy(jobs[1].today))
+        outcome = compare(both, jobs[1].selection.rules, jobs[1].selection.adjust(new))
     except RuleCrashError as crash:
         tell_bug(told(crash))
         return exits.BUG
@@ -60,15 +60,11 @@ def diff(options: DiffOptions) -> int:
             new=new.document.name,
             old_version=old.info.version,
             new_version=new.info.version,
-            verdict=verdict(findings, rules, is_same(old, new)),
+            verdict=both.verdict,
         ),
     )
     output.write(weighed.shown, run)
     return exit_code(weighed.counted, least)
-
-
-def _compared(old: Api, new: Api, job: Job) -> Outcome:
-    return compare(Diff(old, new, Policy(job.today)), job.selection.rules, job.selection.adjust(new))
 
 
 def _loaded(job: Job, output: Output) -> Api:

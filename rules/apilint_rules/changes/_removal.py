@@ -4,9 +4,26 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..core import Change, View
+
+
+class Notice(NamedTuple):
+    """How a removal reads in a message, and whether it was announced as it should be."""
+
+    words: str
+    is_fair: bool
+
+
+def notice_of(change: Change[Any], part: View) -> Notice:
+    """Whether a part that is gone was deprecated, and gone no earlier than its `x-sunset` said."""
+    sunset = sunset_of(part)
+    if not part.deprecated:
+        return Notice("without having been deprecated", False)
+    if sunset is not None and sunset > day_of(change):
+        return Notice(f"before its sunset on {sunset}", False)
+    return Notice("as its deprecation announced", True)
 
 
 def sunset_of(view: View) -> date | None:

@@ -1,7 +1,7 @@
 """An operation that clients can call is new.
 
-Nobody depends on it yet, so that it breaks nothing; it is told for the change log, and because it asks for a new minor
-version.
+Nobody depends on it yet, so that it breaks nothing; it is told for the change log, and because it asks for a new
+minor version.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Operation, Problem, Removed, Rule, Severity
-from ._removal import day_of, sunset_of
+from ._removal import notice_of
 
 RULE = Rule(
     severity=Severity.ERROR,
@@ -24,6 +24,7 @@ RULE = Rule(
         "oasdiff api-path-removed-without-deprecation",
         "oasdiff api-removed-before-sunset",
         "oasdiff api-path-removed-before-sunset",
+        "oasdiff api-removed-with-deprecation",
     ),
     change_old="""
         paths:
@@ -44,19 +45,12 @@ RULE = Rule(
 
 @RULE.on_change()
 def removed(change: Removed[Operation]) -> Iterator[Problem]:
-    operation = change.old
-    sunset = sunset_of(operation)
-    if not operation.deprecated:
-        why, severity = "without having been deprecated", None
-    elif sunset is not None and sunset > day_of(change):
-        why, severity = f"before its sunset on {sunset}", None
-    else:
-        why, severity = "as its deprecation announced", Severity.INFO
+    notice = notice_of(change, change.old)
     yield Problem(
         change.place,
-        f"`{operation.label}` was removed {why}",
+        f"`{change.old.label}` was removed {notice.words}",
         help=None
-        if severity
+        if notice.is_fair
         else "keep it, marked `deprecated: true` with an `x-sunset` date, until clients have left it",
-        severity=severity,
+        severity=Severity.INFO if notice.is_fair else None,
     )

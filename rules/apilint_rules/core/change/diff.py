@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 from ..api.model import Api, Direction
 from .change import Added, Change, Pair, Policy, Removed
-
-C = TypeVar("C", bound=Change[Any])
 
 
 class Diff:
@@ -20,6 +18,8 @@ class Diff:
         self.old = old
         self.new = new
         self.policy = policy
+        self.verdict = "none"
+        """The version that the changes ask for; set when lenses have looked at all but `info`."""
         self.changes: list[Change[Any]] = []
         self._known: dict[tuple[object, ...], Change[Any]] = {}
         walk(self)
@@ -38,7 +38,7 @@ class Diff:
         A part that many operations share is paired once: what is found about it is found once.
         """
         part = old if new is None else new
-        key = (type(part), _identity(old), _identity(new), direction, name if None in (old, new) else "")
+        key = (type(part), id(old), id(new), direction, name if None in (old, new) else "")
         known = self._known.get(key)
         if known is not None:
             if above is not None and above not in known.above:
@@ -55,8 +55,3 @@ class Diff:
         self._known[key] = made
         self.changes.append(made)
         return made, True
-
-
-def _identity(part: Any) -> int:
-    """What makes a part the same one: a schema is its text."""
-    return id(part)

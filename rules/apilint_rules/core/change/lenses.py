@@ -5,35 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..api.model import Operation
+from ..api.model import Info, Operation
 from ..dispatch import Raw, RuleCrashError, Selected
 from ..engine import Adjust, Outcome, adjusted, silenced, uncovered
 from ..finding import Changed, Problem
 from ..locate import locate
 from ..rule import ChangeLens
+from ..severity import Severity
 from ..suppression import suppressions_of
-from .change import Change
+from .change import Change, Pair, Removed
 from .diff import Diff
+from .stability import is_held_to_contract
+from .verdict import is_same, verdict
 
 
 def compare(diff: Diff, selected: Iterable[Selected], adjust: Adjust | None = None) -> Outcome:
     """The findings about what changed, and how many the new description silences. Raises `RuleCrashError`.
 
-    adjust: per-path settings, asked for each problem.
+    adjust: per-path settings, asked for each problem. Sets `diff.verdict`.
     """
-    raws = uncovered(list(adjusted(_unique(_problems(diff, list(selected))), adjust)))
-    kept, suppressed = silenced(raws, suppressions_of(diff.new.documents), diff.policy.today)
-    return Outcome(locate(diff.new, kept), suppressed)
+    selected = list(selected)
+    # What is said of the version comes last: it depends on all the rest.
+    last = [change for change in diff.changes if isinstance(change.part, Info)]
+    rest = [change for change in diff.changes if not isinstance(change.part, Info)]
+    suppressions = suppressions_of(diff.new.documents)
+    found: list[Raw] = []
+    suppressed = 0
+    for changes in (rest, last):
+        raws = uncovered(list(adjusted(_unique(_problems(changes, selected)), adjust)))
+        kept, number = silenced(raws, suppressions, diff.policy.today)
+        found, suppressed = found + kept, suppressed + number
+        if changes is rest:
+            diff.verdict = verdict(((raw.severity, raw.selected.rule.bump) for raw in found), is_same(diff))
+    return Outcome(locate(diff.new, found), suppressed)
 
 
-def _problems(diff: Diff, selected: list[Selected]) -> Iterator[Raw]:
+def _problems(changes: list[Change[Any]], selected: list[Selected]) -> Iterator[Raw]:
     calls: dict[tuple[str, str], list[tuple[Selected, ChangeLens, Mapping[str, Any]]]] = {}
     for choice in selected:
         for lens in choice.rule.change_lenses:
             options = {name: choice.options[name] for name in lens.options}
             for wanted in lens.wants:
                 calls.setdefault(wanted, []).append((choice, lens, options))
-    for change in diff.changes:
+    for change in changes:
         for call in calls.get((type(change).__name__, type(change.part).__name__), ()):
             yield from _looked(change, *call)
 
@@ -46,9 +60,18 @@ def _looked(
             return
         for problem in lens.check(change, **options):
             _stamp(problem, change)
-            yield Raw(choice, lens, problem, problem.severity or choice.severity)
+            severity = problem.severity or choice.severity
+            yield Raw(choice, lens, problem, severity if _is_held(change) else Severity.INFO)
     except Exception as error:
         raise RuleCrashError(choice.rule.id, repr(change)) from error
+
+
+def _is_held(change: Change[Any]) -> bool:
+    """Whether any operation that it reaches was stable enough to be relied on."""
+    if isinstance(change, Removed) and isinstance(change.old, Operation):
+        return is_held_to_contract(change.old)
+    operations = [pair.old for pair in change.operations if isinstance(pair, Pair)]
+    return not operations or any(map(is_held_to_contract, operations))
 
 
 def _stamp(problem: Problem, change: Change[Any]) -> None:

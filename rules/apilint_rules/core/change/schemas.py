@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from ..api.model import Direction
 from ..api.schema import Schema
 from .change import Change, Pair
 
@@ -13,7 +14,7 @@ Aligned = Iterator[tuple[Schema | None, Schema | None, tuple[str, ...]]]
 
 def walk_schemas(above: Change[Any], old: Schema | None, new: Schema | None) -> None:
     """Pairs the schemas of one payload, each pair of texts once for each direction in which it travels."""
-    diff = above.diff
+    diff, stays = above.diff, _STAYS[above.direction]
     waiting: list[tuple[Change[Any], Schema | None, Schema | None, tuple[str, ...]]] = [(above, old, new, ())]
     while waiting:
         change, before, after, path = waiting.pop()
@@ -21,7 +22,19 @@ def walk_schemas(above: Change[Any], old: Schema | None, new: Schema | None) -> 
             continue
         pair, is_new = diff.pair(before, after, change, change.direction, ".".join(path), path)
         if is_new and isinstance(pair, Pair):
-            waiting += [(pair, *aligned[:2], path + aligned[2]) for aligned in _aligned(pair.old, pair.new)]
+            waiting += [
+                (pair, one, other, path + tokens)
+                for one, other, tokens in _aligned(pair.old, pair.new)
+                if not any(map(stays, filter(None, (one, other))))
+            ]
+
+
+def _stays(flag: str) -> Callable[[Schema], bool]:
+    """Whether a schema says that its value does not travel in a direction."""
+    return lambda schema: any(part.value.get(flag) is True for part in schema.flat.parts)
+
+
+_STAYS = {Direction.REQUEST: _stays("readOnly"), Direction.RESPONSE: _stays("writeOnly")}
 
 
 def _aligned(old: Schema, new: Schema) -> Aligned:

@@ -1,0 +1,34 @@
+"""How messages call what changed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..core import Change, Header, Parameter
+
+LONGEST = 60
+
+
+def shown(value: Any) -> str:
+    """A value as code, shortened: `` `"open"` ``."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return f"`{text if len(text) <= LONGEST else text[:LONGEST] + '...'}`"
+
+
+def where(change: Change[Any]) -> str:
+    """Which value of a payload a schema describes: `` `lines[].price` ``, ``the query parameter `limit` ``."""
+    spelled = path(change.path)
+    if spelled:
+        return f"`{spelled}`"
+    parameter, header = change.nearest(Parameter), change.nearest(Header)
+    if parameter is not None:
+        return f"the {parameter.part.location} parameter `{parameter.part.name}`"
+    if header is not None:
+        return f"the header `{header.part.name}`"
+    return "the request body" if change.is_sent else "the response body"
+
+
+def path(tokens: tuple[str, ...]) -> str:
+    """`lines[].price`; empty for a whole payload."""
+    return "".join(token if token == "[]" else f".{token}" for token in tokens).removeprefix(".")

@@ -1,0 +1,62 @@
+"""An answer has another property.
+
+Clients should ignore what they do not know, and then it breaks nothing. With `apilint diff --strict-readers` it is
+an error: for clients that were generated to refuse unknown properties. Where the old answer was closed
+(`additionalProperties: false`), it is an error of `response-widened`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..core import Added, Problem, Rule, Schema, Severity
+from ._properties import is_closed_before, is_response_property
+from ._words import path
+
+RULE = Rule(
+    severity=Severity.INFO,
+    sources=(
+        "Zalando 108",
+        "oasdiff response-optional-property-added",
+        "oasdiff response-required-property-added",
+    ),
+    change_old="""
+        paths:
+          /orders:
+            get:
+              responses:
+                '200':
+                  description: an order
+                  content:
+                    application/json:
+                      schema:
+                        type: object
+                        properties:
+                          article: {type: string}
+    """,
+    change_new="""
+        paths:
+          /orders:
+            get:
+              responses:
+                '200':
+                  description: an order
+                  content:
+                    application/json:
+                      schema:
+                        type: object
+                        properties:
+                          article: {type: string}
+                          note: {type: string}  # <-
+    """,
+)
+
+
+@RULE.on_change(where=is_response_property)
+def added(change: Added[Schema]) -> Iterator[Problem]:
+    if not is_closed_before(change):
+        yield Problem(
+            change.place,
+            f"the property `{path(change.path)}` is new in the answer",
+            severity=Severity.ERROR if change.policy.strict_readers else None,
+        )

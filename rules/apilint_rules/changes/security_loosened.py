@@ -1,0 +1,58 @@
+"""Less is needed to call an operation.
+
+It breaks no client, but it is worth a look: was it meant that callers without these credentials or scopes get in?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..core import Operation, Pair, Problem, Related, Rule, Severity
+from ._security import alternatives, is_enough, place_of, spelled
+
+RULE = Rule(
+    severity=Severity.INFO,
+    sources=(
+        "OpenAPI Security Requirement Object",
+        "oasdiff api-security-removed",
+        "oasdiff api-security-scope-removed",
+        "oasdiff api-global-security-removed",
+    ),
+    change_old="""
+        paths:
+          /orders:
+            get:
+              security: [{login: [read, write]}]
+              responses: {'200': {description: all orders}}
+        components:
+          securitySchemes:
+            key: {type: apiKey, in: header, name: X-Key}
+            login: {type: oauth2, flows: {clientCredentials: {tokenUrl: /token, scopes: {read: reads, write: writes}}}}
+    """,
+    change_new="""
+        paths:
+          /orders:
+            get:
+              security: [{login: [read]}]  # <-
+              responses: {'200': {description: all orders}}
+        components:
+          securitySchemes:
+            key: {type: apiKey, in: header, name: X-Key}
+            login: {type: oauth2, flows: {clientCredentials: {tokenUrl: /token, scopes: {read: reads, write: writes}}}}
+    """,
+)
+
+
+@RULE.on_change()
+def loosened(change: Pair[Operation]) -> Iterator[Problem]:
+    old = change.diff.old
+    before, after = alternatives(change.old, old), alternatives(change.new, old)
+    for needed in after:
+        if not any(is_enough(needed, asked) for asked in before):
+            took = ", or ".join(map(spelled, before))
+            yield Problem(
+                place_of(change.new),
+                f"{spelled(needed)} {'is' if len(needed) < 2 else 'are'} enough now, and it took {took}",
+                subject=spelled(needed),
+                related=[Related(place_of(change.old), "what it took")],
+            )

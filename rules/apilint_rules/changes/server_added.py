@@ -1,0 +1,37 @@
+"""A server is new.
+
+Nobody has to call it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..core import Added, Problem, Rule, Server, Severity
+
+RULE = Rule(
+    severity=Severity.INFO,
+    sources=("OpenAPI Server Object",),
+    change_old="""
+        servers:
+          - url: https://api.example.com/v1
+        paths:
+          /orders:
+            get:
+              responses: {'200': {description: all orders}}
+    """,
+    change_new="""
+        servers:
+          - url: https://api.example.com/v1
+          - url: https://eu.example.com/v1  # <-
+        paths:
+          /orders:
+            get:
+              responses: {'200': {description: all orders}}
+    """,
+)
+
+
+@RULE.on_change()
+def added(change: Added[Server]) -> Iterator[Problem]:
+    yield Problem(change.new, f"the server `{change.new.url}` is new")
