@@ -31,16 +31,31 @@ class Translation:
     """The schemas of one description in one direction, each translated when it is first asked for.
 
     flags: properties with one of these do not travel, and are therefore not required. strict: what cannot be
-    understood accepts nothing instead of anything.
+    understood accepts nothing instead of anything. prefix: begins the keys, so that the definitions of two
+    translations can stand together. hidden: what is said of a property that does not travel instead of its own
+    schema. opaque: keep every `format`, also one that is no certain notation, and take `int64` for any integer.
     """
 
-    def __init__(self, api: Api, flags: Iterable[str] = (), strict: bool = False) -> None:
+    def __init__(
+        self,
+        api: Api,
+        flags: Iterable[str] = (),
+        strict: bool = False,
+        prefix: str = "",
+        hidden: bool | None = None,
+        opaque: bool = False,
+    ) -> None:
         self.api = api
         self.definitions: dict[str, Any] = {}
         self.is_exact = True
         """Whether everything so far was understood."""
         self._travel = Travel(api, flags)
         self._strict = strict
+        self._prefix = prefix
+        self._hidden = hidden
+        self._opaque = opaque
+        self.views: dict[int, Schema] = {}
+        """The schema that a translated mapping was made of, by the id of the mapping."""
         self._keys: dict[tuple[int, _Names], str] = {}
         self._waiting: list[tuple[str, Schema, _Names]] = []
         self._inline: set[int] = set()
@@ -62,7 +77,7 @@ class Translation:
             excused = (excused & fate.required) - fate.hidden
         identity = (id(schema.value), excused)
         if identity not in self._keys:
-            name = f"{len(self._keys)}"
+            name = f"{self._prefix}{len(self._keys)}"
             self._keys[identity] = name
             self._waiting.append((name, schema, excused))
         return self._keys[identity]
@@ -78,13 +93,17 @@ class Translation:
             if _PLAIN[keyword](value[keyword]):
                 plain[keyword] = value[keyword]
         _write_type(plain, schema)
-        _write_bounds(plain, schema)
+        _write_bounds(plain, schema, "int64" if self._opaque else "")
         if "required" in plain and excused:
             plain["required"] = [name for name in plain["required"] if name not in excused]
         self._write_subschemas(plain, schema, excused)
+        if self._hidden is not None and excused and "properties" in plain:
+            plain["properties"].update(dict.fromkeys(excused & plain["properties"].keys(), self._hidden))
         self._write_strings(plain, schema)
+        self.views[id(plain)] = schema
         if (schema.flag("nullable") or schema.flag("x-nullable")) and plain.keys() & _FORBID_NULL:
-            return {"if": {"type": "null"}, "else": plain}
+            plain = {"if": {"type": "null"}, "else": plain}
+            self.views[id(plain)] = schema
         return plain
 
     def _write_strings(self, plain: dict[str, Any], schema: Schema) -> None:
@@ -92,7 +111,7 @@ class Translation:
         is_pattern = type(pattern) is str
         if is_pattern and is_usable(str(pattern)):
             plain["pattern"] = pattern
-        if schema.format in FORMATS:
+        if schema.format in FORMATS or (self._opaque and schema.format):
             plain["format"] = schema.format
         if (is_pattern and "pattern" not in plain) or (schema.format and schema.format not in FORMATS):
             self._give_up(plain, {"not": {"type": "string"}})
@@ -181,11 +200,11 @@ def _write_type(plain: dict[str, Any], schema: Schema) -> None:
         plain["type"] = sorted(types) if len(types) > 1 else next(iter(types))
 
 
-def _write_bounds(plain: dict[str, Any], schema: Schema) -> None:
+def _write_bounds(plain: dict[str, Any], schema: Schema, unbounded: str) -> None:
     for bound, limit in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
         if limit in plain and schema.flag(bound):  # 3.0 and before
             plain[bound] = plain.pop(limit)
-    if schema.format in RANGES and "integer" in schema.types:
+    if schema.format in RANGES and schema.format != unbounded and "integer" in schema.types:
         least, most = RANGES[schema.format]
         plain.setdefault("minimum", least)
         plain.setdefault("maximum", most)

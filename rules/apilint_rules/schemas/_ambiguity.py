@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ._ecma import read
+from ..core.ecma.reader import read
+from ..core.ecma.tree import LAST, Anchor, Backreference, Chars, Choice, Group, Node, Ranges, Repeat
 from ._graph import components, shortest_way
-from ._pattern_tree import LAST, Anchor, Backreference, Chars, Choice, Group, Node, Ranges, Repeat
 
 MOST_POSITIONS = 400
 MOST_PAIRS = 20_000

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Problem, Rule, Schema, Severity
-from ._ecma import read, shown
-from ._pattern_tree import LINE_ENDS, Anchor, Chars, Choice, Group, Node, Repeat, complement
+from ..core.ecma.reader import read, shown
+from ..core.ecma.tree import LINE_ENDS, Anchor, Chars, Choice, Group, Node, Repeat, complement
 from .pattern_valid import is_delimited
 
 RULE = Rule(

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Problem, Rule, Schema, Severity
+from ..core.ecma.reader import shown
 from ._ambiguity import Blowup, blowup
-from ._ecma import shown
 
 RULE = Rule(
     severity=Severity.WARNING,

@@ -16,9 +16,9 @@ import re
 from collections.abc import Iterator
 
 from ..core import Place, Problem, Rule, Schema, Severity
-from ._ecma import read
-from ._ecma import shown as shown_pattern
-from ._pattern_errors import PatternError
+from ..core.ecma.errors import PatternError
+from ..core.ecma.reader import read
+from ..core.ecma.reader import shown as shown_pattern
 
 RULE = Rule(
     severity=Severity.ERROR,

@@ -6,10 +6,10 @@ import time
 
 import pytest
 
+from apilint_rules.core.ecma.errors import PatternError
+from apilint_rules.core.ecma.reader import read
 from apilint_rules.core.registry import load_rules
 from apilint_rules.schemas._ambiguity import blowup
-from apilint_rules.schemas._ecma import read
-from apilint_rules.schemas._pattern_errors import PatternError
 from support import findings_of_example, marked_lines
 
 RULES = load_rules()

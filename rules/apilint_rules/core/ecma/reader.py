@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ._pattern_errors import PatternError, twice, unknown_group
-from ._pattern_tree import (
+from .errors import PatternError, twice, unknown_group
+from .tree import (
     DIGITS,
     LAST,
     LINE_ENDS,

@@ -1,0 +1,104 @@
+"""The schemas of an old and a new description, compared in the direction in which values travel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any, NamedTuple
+
+from ..api.model import Api, Direction
+from ..api.schema import Schema
+from ..json_schema import Translation
+from ..travel import HIDDEN
+from .clause import Node
+from .decide import Cause, Decision
+from .definitions import Definitions
+
+MOST_TRIES = 24
+"""Values that are judged to show one difference."""
+
+
+class Difference(NamedTuple):
+    """Why not every value of the left side is accepted by the right side.
+
+    facet: the keyword that refuses (`type`, `enum`, `required`, `maxLength`, `additionalProperties`, ...), or
+    `unknown`. path: where in the value, `[]` for items. left, right: the innermost schemas at fault, None where there
+    is none that can be pointed at. refuted: whether `witness` is a value that the left side accepts and the right
+    side refuses (jsonschema-rs has judged it by both); otherwise nothing is certain, for `reason`.
+    """
+
+    facet: str
+    path: tuple[str, ...]
+    left: Schema | None
+    right: Schema | None
+    refuted: bool
+    witness: Any
+    reason: str
+
+
+class Comparison:
+    """Compares schemas of two descriptions: values travel from `left` to `right`.
+
+    In `direction` some properties do not travel (`readOnly` ones in a request, `writeOnly` ones in a response); they
+    are not looked at. The left side is read as a contract: what an object that is not closed does not declare is not
+    sent. `roots` are the schemas that will be asked about, as far as they are known; more may follow at a price.
+    """
+
+    def __init__(
+        self,
+        left: Api,
+        right: Api,
+        direction: Direction,
+        roots: tuple[Iterable[Schema], Iterable[Schema]] = ((), ()),
+    ) -> None:
+        flags = HIDDEN[direction]
+        self._left = Translation(left, flags, prefix="old", hidden=False, opaque=True)
+        self._right = Translation(right, flags, prefix="new", hidden=True, opaque=True)
+        for translation, schemas in zip((self._left, self._right), roots, strict=True):
+            for schema in schemas:
+                translation.key(schema)
+        self._definitions = Definitions({})
+        self._decision = Decision(self._definitions)
+
+    def differences(self, left: Schema | None, right: Schema | None) -> list[Difference]:
+        """Why not every value of `left` is accepted by `right`; nothing when it is proved that all are.
+
+        None stands for a schema that allows everything.
+        """
+        one, other = self._node(self._left, left), self._node(self._right, right)
+        self._definitions.table.update(self._left.definitions)
+        self._definitions.table.update(self._right.definitions)
+        found: dict[tuple[object, ...], Difference] = {}
+        for cause in self._decision.ask((one,), (other,)):
+            each = self._difference(cause, one, other)
+            found.setdefault((each.facet, each.path, id(cause.last.left), id(cause.last.right)), each)
+        return list(found.values())
+
+    def _difference(self, cause: Cause, one: Node, other: Node) -> Difference:
+        last = cause.last
+        left, right = (self._view(node) for node in (last.left, last.right))
+        facet = "format" if _is_range_of_format(last.facet, right) else last.facet
+        for value in islice(cause.tries(), MOST_TRIES):
+            if self._shows(value, one, other):
+                return Difference(facet, cause.path, left, right, True, value, "")
+        reason = last.reason or "no value was found that shows it"
+        return Difference(facet, cause.path, left, right, False, None, reason)
+
+    def _shows(self, value: Any, one: Node, other: Node) -> bool:
+        accepts = self._definitions.accepts
+        return accepts((one,), value) is True and accepts((other,), value) is False
+
+    def _node(self, translation: Translation, schema: Schema | None) -> Node:
+        if schema is None:
+            return True
+        return translation.definitions[translation.key(schema)]
+
+    def _view(self, node: Node) -> Schema | None:
+        if type(node) is not dict:
+            return None
+        return self._left.views.get(id(node)) or self._right.views.get(id(node))
+
+
+def _is_range_of_format(facet: str, schema: Schema | None) -> bool:
+    """Whether a bound that refuses was not written but is what a format means (`int32`)."""
+    return facet in ("minimum", "maximum") and schema is not None and facet not in schema.value

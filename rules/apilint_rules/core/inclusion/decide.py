@@ -1,0 +1,351 @@
+"""Whether all that some schemas allow is allowed by others: the rules of inclusion, clause by clause.
+
+Every value of the left side must be one of the right side. Recursion is taken coinductively: a pair that is met again
+while it is being decided is taken for included, and what rests on that is forgotten when it proves to be wrong.
+Sources: Habib, Shinnar, Hirzel and Pradel, "Finding Data Compatibility Bugs with JSON Subschema Checking", ISSTA 2021;
+Baazizi and others, "JSON Schema Inclusion through Refutational Normalization", 2026.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Any, NamedTuple
+
+from .clause import KINDS, Clause, Meet, Node, meet, same
+from .definitions import Definitions
+from .empty import Emptiness
+from .expand import Expansion, TooManyError
+from .instances import Instances
+from .scalars import refusals
+
+MOST_DEPTH = 60
+MOST_STEPS = 60_000
+"""Pairs of clauses that are looked at for one question."""
+MOST_CAUSES = 60
+MOST_TRIES = 12
+MOST_CONDITIONS = 2
+"""Times that one clause is parted by what an alternative forbids."""
+_Key = tuple[frozenset[int], frozenset[int], bool]
+
+
+class Cause(NamedTuple):
+    """Why the left side is not included: a keyword, or something below that is not included.
+
+    left, right: the mappings at fault. reason: why it is not certain. tries: values of the left side to show it;
+    step: the member's name or the item's number that leads to `below`.
+    """
+
+    facet: str
+    left: Node
+    right: Node
+    reason: str
+    tries: Callable[[], Iterator[Any]]
+    step: str | int | None = None
+    below: Cause | None = None
+
+    @property
+    def key(self) -> tuple[str, int, int, str]:
+        """What two causes have in common that are one."""
+        last = self.last
+        return (last.facet, id(last.left), id(last.right), last.reason)
+
+    @property
+    def last(self) -> Cause:
+        """The innermost cause."""
+        cause = self
+        while cause.below is not None:
+            cause = cause.below
+        return cause
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The names of members, and `[]` for items, that lead to the innermost cause."""
+        steps, cause = [], self
+        while cause.below is not None:
+            if cause.step is not None:
+                steps.append(cause.step if type(cause.step) is str else "[]")
+            cause = cause.below
+        return tuple(steps)
+
+
+class BudgetError(Exception):
+    """The question takes too long."""
+
+
+class Decision:
+    """Answers questions about the schemas of some definitions, remembering what it found."""
+
+    def __init__(self, definitions: Definitions) -> None:
+        from .arrays import array_causes
+        from .objects import object_causes
+
+        self.definitions = definitions
+        self.expansion = Expansion(definitions)
+        self.emptiness = Emptiness(self.expansion)
+        self.instances = Instances(definitions, self.expansion)
+        self._deeper = {"object": object_causes, "array": array_causes}
+        self._known: dict[_Key, tuple[Cause, ...]] = {}
+        self._provisional: dict[_Key, int] = {}
+        self._open: dict[_Key, int] = {}
+        self._lowest = 0
+        self._steps = 0
+        self._kept: list[Node] = []
+
+    def ask(self, left: Meet, right: Meet, closed: bool = True) -> tuple[Cause, ...]:
+        """The causes for which `left` is not included in `right`; none when it is.
+
+        closed: the left side is read as a contract: members that an open object does not declare are not sent.
+        """
+        self._steps = MOST_STEPS
+        self._open.clear()
+        self._provisional.clear()
+        try:
+            return self.causes(left, right, closed)
+        except BudgetError:
+            return (self.unclear(left, right, "deciding this would take too long"),)
+
+    def causes(self, left: Meet, right: Meet, closed: bool) -> tuple[Cause, ...]:
+        """As `ask`, from within a question."""
+        if not (missing := self._beyond(left, right)):
+            return ()
+        key = (frozenset(map(id, left)), frozenset(map(id, missing)), closed)
+        if key in self._known:
+            return self._known[key]
+        depth = len(self._open)
+        if key in self._open or key in self._provisional:
+            self._lowest = min(self._lowest, self._open.get(key, self._provisional.get(key, depth)))
+            return ()
+        if depth > MOST_DEPTH:
+            return (self.unclear(left, missing, "it is nested too deeply"),)
+        return self._decided(key, left, missing, closed, depth)
+
+    def _beyond(self, left: Meet, right: Meet) -> Meet:
+        """The schemas of the right side that are not on the left side too."""
+        shapes = {self._shape(node) for node in left}
+        resolved = (self.definitions.resolve(node) for node in right)
+        return tuple(
+            node for node in resolved if node not in (True, {}) and self.definitions.shape(node) not in shapes
+        )
+
+    def _decided(self, key: _Key, left: Meet, right: Meet, closed: bool, depth: int) -> tuple[Cause, ...]:
+        outside, self._lowest = self._lowest, depth
+        self._open[key] = depth
+        try:
+            found = self._by_kind(left, right, closed)
+        finally:
+            del self._open[key]
+        lowest, self._lowest = self._lowest, min(outside, self._lowest)
+        if found:
+            self._provisional = {each: low for each, low in self._provisional.items() if low < depth}
+            self._known[key] = found
+        elif lowest < depth:
+            self._provisional[key] = lowest
+        else:
+            self._known[key] = ()
+            self._known.update((each, ()) for each, low in self._provisional.items() if low >= depth)
+            self._provisional = {each: low for each, low in self._provisional.items() if low < depth}
+        return found
+
+    def _by_kind(self, left: Meet, right: Meet, closed: bool) -> tuple[Cause, ...]:
+        found: dict[Any, Cause] = {}
+        for kind in KINDS:
+            try:
+                for clause in self.expansion.of(left, kind):
+                    if not self.emptiness.is_empty(clause):
+                        for cause in self._of_clause(clause, left, right, closed):
+                            known = found.setdefault(cause.key, cause)
+                            if len(cause.path) < len(known.path):
+                                found[cause.key] = cause
+            except TooManyError:
+                cause = self.unclear(left, right, "its alternatives are too many to be compared")
+                found.setdefault(cause.key, cause)
+            if len(found) > MOST_CAUSES:
+                break
+        return tuple(found.values())
+
+    # One clause against the alternatives of the right side ------------------------------------------------------
+
+    def _of_clause(self, clause: Clause, left: Meet, right: Meet, closed: bool) -> list[Cause]:
+        others = self.expansion.of(right, clause.kind)
+        if clause.values is not None or (clause.kind in ("null", "boolean") and not _is_plain(others)):
+            return self._of_values(clause, left, right, others)
+        if not others:
+            return [self._no_alternative(clause, right)]
+        best: list[Cause] = []
+        for other in others:
+            self.spend()
+            causes = self._against(clause, other, closed)
+            if not causes:
+                return []
+            if not best or _rank(causes) < _rank(best):
+                best = causes
+        if len(others) > 1 and (parts := self._parts(clause, others)):
+            return [cause for part in parts for cause in self._of_clause(part, left, right, closed)]
+        return best
+
+    def _of_values(self, clause: Clause, left: Meet, right: Meet, others: tuple[Clause, ...]) -> list[Cause]:
+        """The listed values that the right side refuses, by jsonschema-rs."""
+        listed = clause.values
+        if listed is None:
+            listed = (None,) if clause.kind == "null" else (True, False)
+        plain = [value for other in others if _only_lists(other) for value in other.values or ()]
+        doubtful = [value for value in listed if not any(same(value, each) for each in plain)]
+        refused = [value for value in doubtful if self.definitions.accepts(right, value) is False]
+        refused = [value for value in refused if self.definitions.accepts(left, value) is not False]
+        if not refused:
+            unsure = [value for value in doubtful if self.definitions.accepts(right, value) is None]
+            return [self.unclear(left, right, "a value could not be judged")] if unsure else []
+        facet = "type" if not others and not _lists(right, self.definitions) else "enum"
+        return [self.cause(facet, clause, self._speaker(right, facet), lambda: iter(refused))]
+
+    def _no_alternative(self, clause: Clause, right: Meet) -> Cause:
+        facet = "enum" if _lists(right, self.definitions) else "type"
+        if any(node is False for node in right):
+            facet = "false"
+        return self.cause(
+            facet, clause, self._speaker(right, facet), lambda: self.instances.of_clause(clause)
+        )
+
+    def _against(self, left: Clause, right: Clause, closed: bool) -> list[Cause]:
+        """Why not all values of a clause fit another one of its type."""
+        found = [
+            self.cause(
+                "unknown", left, right.source(), lambda: self.instances.of_clause(left),
+                "what it says cannot be compared",
+            )
+            for _ in right.opaque - left.opaque
+        ]  # fmt: skip
+        if left.kind in self._deeper:
+            if right.values is not None:
+                found.append(
+                    self.cause("enum", left, right.source("enum"), lambda: self.instances.of_clause(left))
+                )
+            found += self._deeper[left.kind](self, left, right, closed)
+        else:
+            for refusal in refusals(left, right):
+                found.append(
+                    self.cause(
+                        refusal.facet,
+                        left,
+                        right.source(refusal.facet),
+                        _these(refusal.candidates),
+                        refusal.reason,
+                    )
+                )
+        if not found:
+            inside = next((node for node in right.forbidden if not self._is_kept_out(left, node)), None)
+            found += [self._several(left, right, inside)] if inside is not None else []
+        return found[:MOST_CAUSES]
+
+    def _is_kept_out(self, left: Clause, node: Node) -> bool:
+        """Whether no value of a clause fits a schema."""
+        shape = self._shape(node)
+        if any(self._shape(forbidden) == shape for forbidden in left.forbidden):
+            return True
+        if self.emptiness.is_apart(left, node):
+            return True
+        for forbidden in left.forbidden[:MOST_TRIES]:
+            self.spend()
+            if not self.causes((node,), (forbidden,), closed=False):
+                return True
+        return False
+
+    def _shape(self, node: Node) -> int:
+        return self.definitions.shape(self.definitions.resolve(node))
+
+    def _several(self, left: Clause, right: Clause, node: Node) -> Cause:
+        def tries() -> Iterator[Any]:
+            for value in islice(self.instances.of((node,)), MOST_TRIES):
+                if isinstance(value, dict):
+                    yield from islice(self.instances.objects(left, given=value), 2)
+                yield value
+            yield from self.instances.of_clause(left)
+
+        source = next((each for each in right.sources if "not" in each), None) or node
+        facet = "not" if source is not node else "oneOf"
+        return self.cause(facet, left, source, tries, "it may fit what must not fit")
+
+    def _parts(self, clause: Clause, others: tuple[Clause, ...]) -> list[Clause]:
+        """The clause taken apart, where that may help to tell which alternative takes which of its values."""
+        from .objects import by_presence, by_tag
+
+        if clause.kind == "object" and (parts := by_presence(self, clause, others) or by_tag(self, clause)):
+            return parts
+        return self._by_condition(clause, others)
+
+    def _by_condition(self, clause: Clause, others: tuple[Clause, ...]) -> list[Clause]:
+        """The clause with and without what an alternative forbids, be it the condition of an `if`."""
+        if len(clause.assumed) >= MOST_CONDITIONS:
+            return []
+        for node in (node for other in others for node in other.forbidden):
+            if id(node) not in clause.assumed and not self._is_kept_out(clause, node):
+                clause = replace(clause, assumed=clause.assumed | {id(node)})
+                inside = (meet(clause, each) for each in self.expansion.of((node,), clause.kind))
+                within = [each for each in inside if each is not None and not self.emptiness.is_empty(each)]
+                return [*within, replace(clause, forbidden=(*clause.forbidden, node))]
+        return []
+
+    # Making causes ----------------------------------------------------------------------------------------------
+
+    def cause(
+        self, facet: str, left: Clause, right: Node, tries: Callable[[], Iterator[Any]], reason: str = ""
+    ) -> Cause:
+        """A cause that the keyword `facet` is."""
+        return Cause(facet, left.source(facet), right, reason, tries)
+
+    def unclear(self, left: Meet, right: Meet, reason: str) -> Cause:
+        """A cause that is none for certain."""
+        nodes = (next(iter(left), None), next(iter(right), None))
+        one, other = (self.definitions.resolve(node) for node in nodes)
+        return Cause("unknown", one, other, reason, lambda: islice(self.instances.of(left), MOST_TRIES))
+
+    def _speaker(self, nodes: Meet, facet: str) -> Node:
+        """The schema that has the keyword, else the first one."""
+        resolved = [self.definitions.resolve(node) for node in nodes]
+        keywords = ("enum", "const") if facet == "enum" else (facet,)
+        having = (node for node in resolved if type(node) is dict and any(key in node for key in keywords))
+        return next(having, resolved[0] if resolved else None)
+
+    def kept(self, node: Node) -> Node:
+        """A schema made on the way; it is kept, for schemas are told apart by their identity."""
+        self._kept.append(node)
+        return node
+
+    def spend(self) -> None:
+        """Counts a step. Raises `BudgetError` when there were too many."""
+        self._steps -= 1
+        if self._steps < 0:
+            raise BudgetError
+
+
+def _these(values: tuple[Any, ...]) -> Callable[[], Iterator[Any]]:
+    return lambda: iter(values)
+
+
+def _is_plain(clauses: tuple[Clause, ...]) -> bool:
+    """Whether one of the alternatives takes every value of its type."""
+    return any(each.values is None and not each.forbidden and not each.opaque for each in clauses)
+
+
+def _only_lists(clause: Clause) -> bool:
+    """Whether a clause says nothing but which values there are."""
+    return not (
+        clause.forbidden or clause.opaque or clause.patterns or clause.formats or clause.low or clause.high
+        or clause.multiples or clause.is_integer or clause.least or clause.most is not None or clause.members
+        or clause.array or clause.contains or clause.required or clause.names or clause.is_unique
+    )  # fmt: skip
+
+
+def _lists(nodes: Meet, definitions: Definitions) -> bool:
+    resolved = (definitions.resolve(node) for node in nodes)
+    return any(type(node) is dict and ("enum" in node or "const" in node) for node in resolved)
+
+
+def _rank(causes: list[Cause]) -> tuple[int, int]:
+    """How far an alternative is from taking a clause: one whose tag has another value is farthest."""
+    tags = sum(
+        1 for cause in causes if cause.last.facet in ("enum", "type", "required") and len(cause.path) < 2
+    )
+    return (tags, len(causes))

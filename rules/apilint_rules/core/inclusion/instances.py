@@ -1,0 +1,140 @@
+"""Values that are likely to fit: the least that a clause asks for, with one member or item of a given value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from .clause import KINDS, Clause, Meet
+from .definitions import Definitions
+from .expand import Expansion, TooManyError
+from .members import further, item, member, prefix_length
+from .scalars import samples
+
+MOST_DEPTH = 8
+MOST_TRIES = 40
+MOST_ITEMS = 300
+_ORDER = ("string", "number", "boolean", "object", "array", "null")
+assert set(_ORDER) == set(KINDS)
+
+
+class _NoneFoundError(Exception):
+    """No value comes to mind."""
+
+
+class Instances:
+    """Makes values of schemas; whoever uses one asks a validator whether it fits."""
+
+    def __init__(self, definitions: Definitions, expansion: Expansion) -> None:
+        self._definitions = definitions
+        self._expansion = expansion
+
+    def of(self, nodes: Meet, depth: int = 0) -> Iterator[Any]:
+        """Values that may fit all of these schemas, plain ones first."""
+        if depth > MOST_DEPTH:
+            return
+        for kind in _ORDER:
+            try:
+                clauses = self._expansion.of(nodes, kind)
+            except TooManyError:
+                continue
+            for clause in clauses[:MOST_TRIES]:
+                yield from self._fitting(clause, nodes, depth)
+
+    def of_clause(self, clause: Clause, depth: int = 0) -> Iterator[Any]:
+        """Values that may fit a clause."""
+        if clause.values is not None or clause.kind not in ("object", "array"):
+            yield from samples(clause)
+        elif clause.kind == "object":
+            yield from self.objects(clause, depth)
+        else:
+            yield from self.arrays(clause, depth)
+
+    def objects(
+        self, clause: Clause, depth: int = 0, given: dict[str, Any] | None = None, without: str | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """The least objects of a clause, with some members given, or without one."""
+        given = given or {}
+        try:
+            names = [name for name in clause.required if name not in given and name != without]
+            order = {name: number for number, name in enumerate(clause.declared)}
+            names.sort(key=lambda name: (order.get(name, len(order)), name))
+            made = {name: self._first(member(clause, name), depth + 1) for name in names} | given
+        except _NoneFoundError:
+            return
+        if len(made) >= clause.least:
+            yield made
+        yield from self._filled(clause, made, without, depth)
+
+    def _filled(
+        self, clause: Clause, made: dict[str, Any], without: str | None, depth: int
+    ) -> Iterator[dict[str, Any]]:
+        """The same with optional members, up to the least number, and with all that are declared."""
+        fresh = (f"x-{number}" for number in range(1, MOST_ITEMS))
+        everything = dict(made)
+        for name in islice((*clause.declared, *fresh), len(clause.declared) + clause.least):
+            if name in everything or name == without or len(everything) >= (clause.most or MOST_ITEMS):
+                continue
+            if name not in clause.declared and len(everything) >= clause.least:
+                break
+            try:
+                everything[name] = self._first(member(clause, name) or further(clause), depth + 1)
+            except _NoneFoundError:
+                continue
+            if len(everything) == clause.least:
+                yield dict(everything)
+        if len(everything) > max(len(made), clause.least):
+            yield everything
+
+    def arrays(self, clause: Clause, depth: int = 0, given: Any = None, at: int = -1) -> Iterator[list[Any]]:
+        """The least arrays of a clause, with the item at one place given."""
+        length = max(clause.least, at + 1)
+        if length > MOST_ITEMS:
+            return
+        try:
+            made = [given if at == each else self._item(clause, each, depth) for each in range(length)]
+        except _NoneFoundError:
+            return
+        if clause.contains:
+            made += [
+                value
+                for contains in clause.contains
+                for value in islice(self.of((contains.node,), depth + 1), 1)
+                for _ in range(max(contains.least, 0))
+            ]
+        if clause.is_unique:
+            made = self._apart(clause, made, at, depth)
+        yield made
+        if len(made) < (clause.most if clause.most is not None else 1) and at < 0:
+            try:
+                yield [*made, self._item(clause, len(made), depth)]
+            except _NoneFoundError:
+                return
+
+    def _item(self, clause: Clause, number: int, depth: int) -> Any:
+        return self._first(item(clause, number), depth + 1)
+
+    def _apart(self, clause: Clause, made: list[Any], at: int, depth: int) -> list[Any]:
+        """The items made different from each other, where that is easily done."""
+        found: list[Any] = []
+        for number, value in enumerate(made):
+            others = self.of(item(clause, min(number, prefix_length(clause))), depth + 1)
+            choices = [value] if number == at else [value, *islice(others, MOST_TRIES)]
+            found.append(next((each for each in choices if each not in found), value))
+        return found
+
+    def _first(self, nodes: Meet, depth: int) -> Any:
+        if not nodes:
+            return "a"
+        for value in self.of(nodes, depth):
+            return value
+        raise _NoneFoundError
+
+    def _fitting(self, clause: Clause, nodes: Meet, depth: int) -> Iterator[Any]:
+        """Of what may fit a clause that which does, where the clause is more than it shows."""
+        values = islice(self.of_clause(clause, depth), MOST_TRIES)
+        if clause.forbidden or clause.opaque or clause.kind in ("string", "number"):
+            yield from (value for value in values if self._definitions.accepts(nodes, value) is not False)
+        else:
+            yield from values

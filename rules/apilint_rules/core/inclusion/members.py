@@ -1,0 +1,54 @@
+"""What a clause says of one member of an object, or of one item of an array."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from .clause import ArrayPart, Clause, Meet, Node, ObjectPart
+
+
+def member(clause: Clause, name: str) -> Meet:
+    """All schemas that apply to the member of that name."""
+    return tuple(node for part in clause.members for node in _of_part(part, name))
+
+
+def further(clause: Clause) -> Meet:
+    """All schemas that apply to members whose names nothing in the clause mentions."""
+    return tuple(part.rest for part in clause.members if part.rest is not None)
+
+
+def item(clause: Clause, number: int) -> Meet:
+    """All schemas that apply to the item of that number, from 0."""
+    return tuple(node for part in clause.array for node in _of_array(part, number))
+
+
+def prefix_length(clause: Clause) -> int:
+    """How many items have schemas of their own."""
+    return max((len(part.prefix) for part in clause.array), default=0)
+
+
+def matches(pattern: str, name: str) -> bool:
+    """Whether a pattern of `patternProperties` is found in a name; those that Python cannot read never are."""
+    compiled = _compiled(pattern)
+    return compiled is not None and compiled.search(name) is not None
+
+
+def _of_part(part: ObjectPart, name: str) -> tuple[Node, ...]:
+    own = (part.properties[name],) if name in part.properties else ()
+    found = (*own, *(node for pattern, node in part.patterns.items() if matches(pattern, name)))
+    return found or (() if part.rest is None else (part.rest,))
+
+
+def _of_array(part: ArrayPart, number: int) -> tuple[Node, ...]:
+    if number < len(part.prefix):
+        return (part.prefix[number],)
+    return () if part.rest is None else (part.rest,)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    try:
+        return re.compile(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return None

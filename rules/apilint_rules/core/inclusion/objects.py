@@ -1,0 +1,222 @@
+"""Objects: which member, required name or number of members of the left clause the right one refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from ..ecma.language import UnclearError, taken_only_by
+from .clause import Clause, Meet, ObjectPart
+from .members import further, matches, member
+from .scalars import Refusal
+
+if TYPE_CHECKING:
+    from .decide import Cause, Decision
+
+MOST_TAGS = 60
+_ANY: Meet = (True,)
+_TEXT: Meet = ({"type": "string"},)
+
+
+def object_causes(decision: Decision, left: Clause, right: Clause, closed: bool) -> list[Cause]:
+    """Why not every object of a clause fits another one; nothing when every one does."""
+    found: list[Cause] = []
+    for name in left.declared:
+        if not decision.emptiness.nothing_fits(own := member(left, name)):
+            found += _at(decision, left, right, name, own, member(right, name), closed)
+    for name in right.declared.keys() - left.declared.keys():
+        if (undeclared := _undeclared(left, name, closed)) is not None:
+            found += _at(decision, left, right, name, undeclared, member(right, name), closed)
+    rest = _rest(left, closed)
+    if rest is not None and (left.most is None or left.most > 0):
+        found += _at(decision, left, right, "x-other", rest, further(right), closed)
+        for pattern, node in _patterns(right):
+            if pattern not in dict(_patterns(left)) and (fitting := _name_of(pattern)) is not None:
+                found += _at(decision, left, right, fitting, rest, (node,), closed)
+    found += _patterned(decision, left, right, closed)
+    for name in sorted(right.required - left.required):
+        found.append(_missing(decision, left, right, name))
+    found += _counts(decision, left, right, rest)
+    return found + list(_names(decision, left, right, rest))
+
+
+def by_presence(decision: Decision, clause: Clause, others: tuple[Clause, ...]) -> list[Clause]:
+    """A clause with and one without a member that some alternatives of the right side forbid, and not all of them."""
+    for other in others:
+        for name in other.declared:
+            is_forbidden = any(node is False for node in member(other, name))
+            is_open = name not in clause.required and not any(node is False for node in member(clause, name))
+            if is_forbidden and is_open:
+                absent = ObjectPart({name: False}, {}, None)
+                return [
+                    replace(clause, members=(*clause.members, absent)),
+                    replace(clause, required=clause.required | {name}),
+                ]
+    return []
+
+
+def by_tag(decision: Decision, clause: Clause) -> list[Clause]:
+    """A clause for each value of a required member that has several; nothing where there is no such member."""
+    for name in sorted(clause.required):
+        values = _values(decision, member(clause, name))
+        if 1 < len(values) <= MOST_TAGS:
+            parts = [ObjectPart({name: decision.kept({"enum": [value]})}, {}, None) for value in values]
+            return [replace(clause, members=(*clause.members, part)) for part in parts]
+    return []
+
+
+def _values(decision: Decision, nodes: Meet) -> list[Any]:
+    """All values of some schemas where they are few; nothing where they are many."""
+    found: list[Any] = []
+    for kind in ("string", "number", "boolean", "null", "array", "object"):
+        for each in decision.expansion.of(nodes, kind):
+            if each.values is None and kind == "boolean":
+                found += [True, False]
+            elif each.values is None:
+                return []
+            else:
+                found += [value for value in each.values if value not in found]
+    return found
+
+
+def _at(
+    decision: Decision, left: Clause, right: Clause, name: str, own: Meet, other: Meet, closed: bool
+) -> list[Cause]:
+    """The causes at one member."""
+    if not other:
+        return []
+    if any(node is False for node in other):
+
+        def tries() -> Iterator[Any]:
+            for value in islice(decision.instances.of(own), 3):
+                yield from islice(decision.instances.objects(left, given={name: value}), 2)
+
+        source = right.source("additionalProperties", "unevaluatedProperties")
+        cause = decision.cause("additionalProperties", left, source, tries)
+        return [cause._replace(left=_holder(decision, own), step=name, below=cause)]
+    return [_inside(decision, left, name, cause) for cause in decision.causes(own, other, closed)]
+
+
+def _holder(decision: Decision, nodes: Meet) -> Any:
+    return decision.definitions.resolve(nodes[0]) if nodes else None
+
+
+def _inside(decision: Decision, left: Clause, name: str, cause: Cause) -> Cause:
+    def tries() -> Iterator[Any]:
+        for value in islice(cause.tries(), 12):
+            yield from islice(decision.instances.objects(left, given={name: value}), 2)
+
+    return cause._replace(tries=tries, step=name, below=cause)
+
+
+def _undeclared(left: Clause, name: str, closed: bool) -> Meet | None:
+    """What the left side says of a member that only the right side declares; None where it is not sent."""
+    own = member(left, name)
+    says_more = any(node is not True and node != {} for node in own)
+    if own and (says_more or not closed):
+        return own
+    return own or _ANY if name in left.required or not closed else None
+
+
+def _rest(left: Clause, closed: bool) -> Meet | None:
+    """What the left side says of members that nobody mentions; None where it is read as having none."""
+    own = further(left)
+    if any(node is False for node in own):
+        return None
+    if own or not closed:
+        return own or _ANY
+    return None if _declares(left) or any(part.patterns for part in left.members) else _ANY
+
+
+def _declares(left: Clause) -> bool:
+    return any(node is not False for part in left.members for node in part.properties.values())
+
+
+def _patterns(clause: Clause) -> list[tuple[str, Any]]:
+    return [pair for part in clause.members for pair in part.patterns.items()]
+
+
+def _name_of(pattern: str) -> str | None:
+    try:
+        return taken_only_by((pattern,), None)
+    except UnclearError:
+        return None
+
+
+def _patterned(decision: Decision, left: Clause, right: Clause, closed: bool) -> Iterator[Cause]:
+    """The members whose names fit a pattern of the left side."""
+    for pattern, _ in _patterns(left):
+        name = _name_of(pattern)
+        if name is None:
+            yield decision.cause("patternProperties", left, right.source("patternProperties"), lambda: iter(()),
+                                 f"`{pattern}` is beyond what can be compared")  # fmt: skip
+            continue
+        own = tuple(node for other, node in _patterns(left) if other == pattern)
+        alike = [node for part in right.members for node in _for_pattern(part, pattern)]
+        yield from _at(decision, left, right, name, own, tuple(alike), closed)
+        for other, node in _patterns(right):
+            if other != pattern and not matches(other, name) and other not in dict(_patterns(left)):
+                yield from _at(decision, left, right, name, own, (node,), closed)
+
+
+def _for_pattern(part: ObjectPart, pattern: str) -> tuple[Any, ...]:
+    """What one part of the right side says of names that fit a pattern of the left side."""
+    if pattern in part.patterns:
+        return (part.patterns[pattern],)
+    declared = [node for name, node in part.properties.items() if matches(pattern, name)]
+    rest = () if part.rest is None else (part.rest,)
+    return (*declared, *part.patterns.values(), *rest)
+
+
+def _missing(decision: Decision, left: Clause, right: Clause, name: str) -> Cause:
+    def tries() -> Iterator[Any]:
+        return islice(decision.instances.objects(left, without=name), 4)
+
+    cause = decision.cause("required", left, right.source("required"), tries)
+    source = next((each for each in right.sources if name in each.get("required", ())), cause.right)
+    return cause._replace(right=source, step=name, below=cause._replace(right=source))
+
+
+def _counts(decision: Decision, left: Clause, right: Clause, rest: Meet | None) -> Iterator[Cause]:
+    def tries() -> Iterator[Any]:
+        yield from islice(decision.instances.objects(left), 4)
+        if right.most is not None and right.most < 300:
+            extra = {f"x-{number}": "a" for number in range(right.most + 1)}
+            yield from islice(decision.instances.objects(left, given=extra), 1)
+
+    if right.least > max(left.least, len(left.required)):
+        yield decision.cause("minProperties", left, right.source("minProperties"), tries)
+    if right.most is not None and (left.most is None or left.most > right.most):
+        is_bounded = rest is None and not any(part.patterns for part in left.members)
+        if not is_bounded or len(left.declared) > right.most:
+            yield decision.cause("maxProperties", left, right.source("maxProperties"), tries)
+
+
+def _names(decision: Decision, left: Clause, right: Clause, rest: Meet | None) -> Iterator[Cause]:
+    """What `propertyNames` of the right side does not take."""
+    is_open = rest is not None or any(part.patterns for part in left.members)
+    for node in right.names:
+        refused = [name for name in left.declared if decision.definitions.accepts((node,), name) is False]
+        unnamed = is_open and decision.causes(left.names or _TEXT, (node,), closed=False)
+        if refused or unnamed:
+            bad = [*refused, *(value for cause in unnamed or () for value in islice(cause.tries(), 4))]
+            tries = [
+                value
+                for name in bad
+                if isinstance(name, str)
+                for value in islice(
+                    decision.instances.objects(left, given={name: _some(decision, left, name)}), 1
+                )
+            ]
+            yield decision.cause(
+                "propertyNames",
+                left,
+                right.source("propertyNames"),
+                Refusal("", tuple(tries)).candidates.__iter__,
+            )
+
+
+def _some(decision: Decision, left: Clause, name: str) -> Any:
+    return next(decision.instances.of(member(left, name) or _ANY), "a")

@@ -1,0 +1,211 @@
+"""Schema inclusion: what is proved holds for every value, what is refuted is shown, respelling changes nothing.
+
+300 pairs of random schemas in CI, as many as APILINT_PAIRS says in the large run (20000).
+"""
+
+from __future__ import annotations
+
+import os
+from itertools import islice
+from random import Random
+from typing import Any
+
+import jsonschema_rs
+import pytest
+import schemas_made_up as made_up
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from apilint_rules.core.inclusion.decide import Decision
+from apilint_rules.core.inclusion.definitions import Definitions
+
+PAIRS = int(os.environ.get("APILINT_PAIRS", "300"))
+SAMPLES = 1000
+MANY = settings(
+    max_examples=PAIRS,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+SEEDS = st.integers(0, 2**48)
+
+
+def asked(left: Any, right: Any, closed: bool = True, **definitions: Any) -> list[tuple[str, str, Any]]:
+    """The facet, the path and a witness of each difference; `...` for a witness where none was found."""
+    known = Definitions({"L": left, "R": right, **definitions})
+    found = []
+    for cause in Decision(known).ask((left,), (right,), closed):
+        tries = islice(cause.tries(), 40)
+        shown = [v for v in tries if known.accepts((left,), v) and known.accepts((right,), v) is False]
+        found.append((cause.last.facet, ".".join(cause.path), shown[0] if shown else ...))
+    return found
+
+
+def validator(name: str, table: dict[str, Any]) -> Any:
+    whole = {"$defs": table, "$ref": f"#/$defs/{name}"}
+    return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+
+
+@MANY
+@given(SEEDS)
+def test_what_is_proved_holds_and_what_is_refuted_is_shown(seed: int) -> None:
+    rng = Random(seed)
+    left = made_up.schema(rng)
+    right = made_up.edited(rng, left) if rng.random() < 0.8 else made_up.schema(rng)
+    table = {"D0": made_up.schema(rng, 1), "D1": made_up.schema(rng, 1), "L": left, "R": right}
+    known = Definitions(table)
+    causes = Decision(known).ask((left,), (right,), closed=False)
+    sender, receiver = validator("L", table), validator("R", table)
+    if not causes:
+        for _ in range(SAMPLES):
+            value = made_up.value(rng)
+            assert not sender.is_valid(value) or receiver.is_valid(value), (value, table)
+    for cause in causes:
+        for value in islice(cause.tries(), 20):
+            if known.accepts((left,), value) and known.accepts((right,), value) is False:
+                assert sender.is_valid(value), (value, table)
+                assert not receiver.is_valid(value), (value, table)
+
+
+@MANY
+@given(SEEDS, st.booleans())
+def test_a_schema_in_other_words_is_the_same(seed: int, closed: bool) -> None:
+    rng = Random(seed)
+    definitions = {"D0": made_up.schema(rng, 1), "D1": made_up.schema(rng, 1)}
+    schema = made_up.schema(rng)
+    other = made_up.respelt(rng, schema, definitions)
+    for left, right in ((schema, other), (other, schema)):
+        for facet, path, witness in asked(left, right, closed, **definitions):
+            assert witness is ..., (facet, path, witness, left, right)
+
+
+TEXT, WHOLE, NUMBER = {"type": "string"}, {"type": "integer"}, {"type": "number"}
+
+
+def thing(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties}
+
+
+def tagged(tag: str, **more: Any) -> dict[str, Any]:
+    return {**thing(kind={"const": tag}, **more), "required": ["kind", *more]}
+
+
+INCLUDED = {
+    "an integer is a number": (WHOLE, NUMBER),
+    "exclusive bounds of integers": (
+        {**WHOLE, "minimum": 0, "maximum": 9},
+        {**WHOLE, "exclusiveMinimum": -1, "exclusiveMaximum": 10},
+    ),
+    "multiples": ({**WHOLE, "multipleOf": 6}, {**NUMBER, "multipleOf": 1.5}),
+    "a listed value": ({"enum": ["a", 1]}, {"type": ["string", "integer"]}),
+    "a language": ({**TEXT, "pattern": "^[a-f]{2,4}$"}, {**TEXT, "pattern": "^[a-z]+$"}),
+    "a language with a length": ({**TEXT, "pattern": "^(ab)+$", "maxLength": 5}, {**TEXT, "maxLength": 4}),
+    "an optional property more": (thing(a=TEXT), thing(a=TEXT, b=WHOLE)),
+    "a property less": (thing(a=TEXT, b=WHOLE), thing(a=TEXT)),
+    "an object closed": (thing(a=TEXT), {**thing(a=TEXT), "additionalProperties": False}),
+    "nullable spelt in two ways": ({"type": ["string", "null"]}, {"anyOf": [TEXT, {"type": "null"}]}),
+    "an enum taken apart": (
+        {**thing(kind={"enum": ["x", "y"]}), "required": ["kind"]},
+        {"oneOf": [tagged("x"), tagged("y")]},
+    ),
+    "alternatives in another order": (
+        {"oneOf": [tagged("x"), tagged("y", v=WHOLE)]},
+        {"oneOf": [tagged("y", v=NUMBER), tagged("x")]},
+    ),
+    "a presence taken apart": (
+        {**thing(a=TEXT, b=TEXT), "required": ["b"]},
+        {**thing(a=TEXT, b=TEXT), "dependentRequired": {"a": ["b"]}},
+    ),
+    "a condition": ({**WHOLE, "minimum": 6, "multipleOf": 4}, {"if": {"minimum": 5}, "then": {"multipleOf": 2}}),
+    "the branches of a condition": (
+        {"if": {"minimum": 5}, "then": {"multipleOf": 4}},
+        {"if": {"minimum": 5}, "then": {"multipleOf": 2}},
+    ),
+    "what must not be": (TEXT, {"not": WHOLE}),
+    "parts": ({"allOf": [thing(a=TEXT), thing(b=WHOLE)]}, {**thing(a=TEXT, b=WHOLE), "additionalProperties": False}),
+    "unevaluated": (
+        {"allOf": [thing(a=TEXT)], "properties": {"b": WHOLE}, "type": "object"},
+        {**thing(b=WHOLE), "allOf": [thing(a=TEXT)], "unevaluatedProperties": False},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", INCLUDED)
+def test_is_proved(name: str) -> None:
+    assert asked(*INCLUDED[name]) == []
+
+
+REFUSED = {
+    "type": (NUMBER, WHOLE, "type", "", 0.5),
+    "null": ({"type": ["string", "null"]}, TEXT, "type", "", None),
+    "required": (thing(a=TEXT), {**thing(a=TEXT), "required": ["a"]}, "required", "a", {}),
+    "a property that nobody expects": (
+        thing(a=TEXT, b=TEXT), {**thing(a=TEXT), "additionalProperties": False}, "additionalProperties", "b", {"b": "a"},
+    ),
+    "a map that is closed": (
+        {"type": "object", "additionalProperties": True}, {"type": "object", "additionalProperties": False},
+        "additionalProperties", "x-other", {"x-other": "a"},
+    ),
+    "enum": ({"enum": ["a", "b"]}, {"enum": ["a"]}, "enum", "", "b"),
+    "maxLength inside": (
+        thing(a={"type": "array", "items": TEXT}), thing(a={"type": "array", "items": {**TEXT, "maxLength": 2}}),
+        "maxLength", "a.[]", {"a": ["aaa"]},
+    ),
+    "pattern": ({**TEXT, "pattern": "^a"}, {**TEXT, "pattern": "^a+$"}, "pattern", "", "a0"),
+    "format": (TEXT, {**TEXT, "format": "uuid"}, "format", "", "a"),
+    "minItems": ({"type": "array"}, {"type": "array", "minItems": 1}, "minItems", "", []),
+    "uniqueItems": ({"type": "array", "items": TEXT}, {"type": "array", "items": TEXT, "uniqueItems": True}, "uniqueItems", "", ["a", "a"]),
+    "a branch that asks for more": (
+        {"oneOf": [tagged("x"), tagged("y")]}, {"oneOf": [tagged("x", v=WHOLE), tagged("y")]},
+        "required", "v", {"kind": "x"},
+    ),
+    "a branch that is gone": (
+        {"oneOf": [tagged("x"), tagged("y")]}, {"oneOf": [tagged("x")]}, "enum", "kind", {"kind": "y"},
+    ),
+    "two branches fit": ({"anyOf": [NUMBER, TEXT]}, {"oneOf": [NUMBER, WHOLE, TEXT]}, "oneOf", "", 0),
+    "maxItems": ({"type": "array", "items": WHOLE}, {"type": "array", "items": WHOLE, "maxItems": 1}, "maxItems", "", [0, 0]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_is_refuted(name: str) -> None:
+    left, right, *expected = REFUSED[name]
+    assert asked(left, right) == [tuple(expected)]
+
+
+def test_recursion_is_taken_coinductively() -> None:
+    whole = thing(next={"$ref": "#/$defs/W"}, value=WHOLE)
+    number = thing(next={"$ref": "#/$defs/N"}, value=NUMBER)
+    assert asked(whole, number, W=whole, N=number) == []
+    assert asked(number, whole, W=whole, N=number) == [
+        ("type", "value", {"value": 0.5}),
+    ]
+
+
+def test_what_rested_on_a_wrong_assumption_is_forgotten() -> None:
+    """`B` is included only if `A` is, which is decided first and is not."""
+    table = {
+        "A": thing(b={"$ref": "#/$defs/B"}, v=NUMBER), "B": thing(a={"$ref": "#/$defs/A"}),
+        "C": thing(b={"$ref": "#/$defs/D"}, v=WHOLE), "D": thing(a={"$ref": "#/$defs/C"}),
+    }  # fmt: skip
+    decision = Decision(Definitions(table))
+    assert decision.ask((table["A"],), (table["C"],))
+    assert decision.ask((table["B"],), (table["D"],))
+
+
+def test_a_chain_of_references_ends() -> None:
+    table: dict[str, Any] = {f"A{n}": thing(next={"$ref": f"#/$defs/A{n + 1}"}, v=TEXT) for n in range(500)}
+    table |= {
+        f"B{n}": thing(next={"$ref": f"#/$defs/B{n + 1}"}, v={**TEXT, "maxLength": 3}) for n in range(500)
+    }
+    table |= {"A500": TEXT, "B500": TEXT, "X": {"$ref": "#/$defs/Y"}, "Y": {"$ref": "#/$defs/X"}}
+    causes = Decision(Definitions(table)).ask((table["A0"],), (table["B0"],))
+    assert {cause.last.facet for cause in causes} == {"maxLength", "unknown"}
+    assert Decision(Definitions(table)).ask((table["X"],), (table["Y"],)) == ()
+
+
+def test_many_alternatives_end() -> None:
+    left = {"allOf": [{"anyOf": [thing(**{f"a{n}{m}": TEXT}) for n in range(9)]} for m in range(9)]}
+    right = {"allOf": [{"anyOf": [thing(**{f"b{n}{m}": TEXT}) for n in range(9)]} for m in range(9)]}
+    assert [facet for facet, _, _ in asked(left, right)] == ["unknown"]
