@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from random import Random
 from typing import Any
 
 import pytest
@@ -60,7 +61,39 @@ def text_at(document: Document, pointer: Pointer, on_key: bool) -> str:
 def test_json_is_read_as_json_and_positions_lie_on_the_values(
     value: dict[str, Any], indent: int | None
 ) -> None:
-    document = read(json.dumps(value, indent=indent, ensure_ascii=False), "x.json")
+    check_json(json.dumps(value, indent=indent, ensure_ascii=False), value)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ROOTS, st.randoms(use_true_random=False))
+def test_positions_lie_on_the_values_of_json_however_it_is_indented(
+    value: dict[str, Any], random: Random
+) -> None:
+    check_json(written_oddly(value, "", random), value)
+
+
+def written_oddly(value: Any, margin: str, random: Random) -> str:
+    """JSON with some line ends left out, and what is in a value indented by more than the line in which it begins."""
+    if not isinstance(value, (dict, list)) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    inner = margin + random.choice(["", " ", "  ", "\t"])
+    texts = []
+    for member in value.items() if isinstance(value, dict) else enumerate(value):
+        is_new_line = random.random() < 0.7
+        written = written_oddly(member[1], inner + " " if is_new_line else inner + "   ", random)
+        key = json.dumps(member[0], ensure_ascii=False) + ": " if isinstance(value, dict) else ""
+        texts.append((f"\n{inner} " if is_new_line else " ") + key + written)
+    end = random.choice([f"\n{margin}", " "])
+    return (
+        ("{" if isinstance(value, dict) else "[")
+        + ",".join(texts)
+        + end
+        + ("}" if isinstance(value, dict) else "]")
+    )
+
+
+def check_json(text: str, value: Any) -> None:
+    document = read(text, "x.json")
     assert document.data == value
     for pointer in pointers(value):
         if pointer and isinstance(pointer[-1], str):

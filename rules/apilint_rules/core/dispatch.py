@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
+from itertools import chain
 from typing import Any, NamedTuple
 
 from .api.model import Api, Operation
@@ -38,16 +40,17 @@ class RuleCrashError(Exception):
 
 
 class _Call:
-    """One lens of one selected rule, ready to be called."""
+    """One lens of one selected rule, ready to be called; `candidates` counts what `where` held for."""
 
-    __slots__ = ("check", "choice", "lens", "options", "where")
+    __slots__ = ("candidates", "check", "choice", "lens", "where")
 
     def __init__(self, choice: Selected, lens: Lens, values: Mapping[str, Any]) -> None:
         self.choice = choice
         self.lens = lens
-        self.check = lens.check
+        options = {name: values[name] for name in lens.options}
+        self.check = partial(lens.check, **options) if options else lens.check
         self.where = lens.where
-        self.options = {name: values[name] for name in lens.options}
+        self.candidates = 0
 
     def wants(self, keys: frozenset[str], kind: str) -> bool:
         """Whether the lens is to see a part that has these keys and this `type`."""
@@ -58,17 +61,24 @@ class _Call:
 
 
 class Dispatch:
-    """One run of some rules over one description; `candidates` counts by lens what `where` held for."""
+    """One run of some rules over one description."""
 
     def __init__(self, api: Api, selected: Iterable[Selected], today: str) -> None:
         self.api = api
-        self.candidates: dict[int, int] = {}
         self._calls: dict[str, list[_Call]] = {}
         for choice in selected:
             values = {"today": today, **choice.options}
             for lens in choice.rule.document_lenses:
                 for kind in lens.views:
                     self._calls.setdefault(kind, []).append(_Call(choice, lens, values))
+
+    @property
+    def candidates(self) -> dict[int, int]:
+        """How often the `where` of each lens (by its id) has held so far."""
+        counts: dict[int, int] = {}
+        for call in chain.from_iterable(self._calls.values()):
+            counts[id(call.lens)] = counts.get(id(call.lens), 0) + call.candidates
+        return counts
 
     def everything(self) -> list[Raw]:
         """All problems but those of suppressions, of which one knows only afterwards whether they are used.
@@ -99,24 +109,23 @@ class Dispatch:
             plan = plans.get(shape)
             if plan is None:
                 plan = plans[shape] = [call for call in calls if call.wants(*shape)]
-            self._look(plan, view, found)
+            _look(plan, view, found)
         return found
 
-    def _look(self, plan: list[_Call], view: Any, found: list[Raw]) -> None:
-        for call in plan:
-            try:
-                if call.where is not None:
-                    if not call.where(view):
-                        continue
-                    self.candidates[id(call.lens)] = self.candidates.get(id(call.lens), 0) + 1
-                for problem in call.check(view, **call.options):
-                    if problem.operation is None:
-                        problem.operation = _operation_of(view)
-                    found.append(
-                        Raw(call.choice, call.lens, problem, problem.severity or call.choice.severity)
-                    )
-            except Exception as error:
-                raise RuleCrashError(call.choice.rule.id, repr(view)) from error
+
+def _look(plan: list[_Call], view: Any, found: list[Raw]) -> None:
+    for call in plan:
+        try:
+            if call.where is not None:
+                if not call.where(view):
+                    continue
+                call.candidates += 1
+            for problem in call.check(view):
+                if problem.operation is None:
+                    problem.operation = _operation_of(view)
+                found.append(Raw(call.choice, call.lens, problem, problem.severity or call.choice.severity))
+        except Exception as error:
+            raise RuleCrashError(call.choice.rule.id, repr(view)) from error
 
 
 _Shape = tuple[frozenset[str], str]

@@ -63,9 +63,7 @@ class Document:
     def pointer_at(self, offset: int) -> Pointer:
         """The value that is written at an offset of the text (in code points); the nearest above where none is."""
         if isinstance(self._positions, JsonPositions):
-            found = self._positions.pointer_at(offset)
-            if found is not None:
-                return found
+            return self._positions.pointer_at(offset)
         place, pointer, value = self.lines.place(offset), Pointer(), self.data
         while type(value) in (dict, list) and value:
             tokens = list(value) if type(value) is dict else range(len(value))

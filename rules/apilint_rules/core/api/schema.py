@@ -72,7 +72,8 @@ class Schema(View):
 
     @property
     def format(self) -> str:
-        return self.text("format")
+        value = self.value.get("format")
+        return value if type(value) is str else ""
 
     @property
     def title(self) -> str:

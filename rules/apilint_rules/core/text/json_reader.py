@@ -1,18 +1,17 @@
-"""JSON: values by jiter, duplicate keys and positions by a scan that skips what nobody asked for.
+"""JSON: values by jiter; duplicate keys and positions by a walk over the text that passes what nobody asked for.
 
-Positions ride on the standard library's C scanner: a value off the wanted pointers is parsed and dropped at C
-speed, so a batch of look-ups costs about one parse whatever their number.
+All the positions that are asked for at once cost one walk.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
-from json.decoder import scanstring  # type: ignore[attr-defined]
+from collections.abc import Iterable
 from typing import Any
 
 from ..pointer import Pointer, Span
+from .json_walk import Key, Skip, Visit, beginning, each_member, leap, walk
 from .lines import Lines
 from .reading import MAX_DEPTH, Reading, Slip, SlipKind, TextError
 from .scalars import may_be_too_large
@@ -22,25 +21,22 @@ try:
 except ImportError:
     jiter = None  # type: ignore[assignment]
 
-_SPACE = re.compile(r"[ \t\n\r]*").match
 _AT = re.compile(r" at line (\d+) column (\d+)$")
-_skip = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
-_Key = tuple[int, int] | None
-_Found = dict[tuple[str, ...], tuple[_Key, tuple[int, int]]]
+_Found = dict[tuple[str, ...], tuple[Key, tuple[int, int]]]
+_Tree = dict[str, Any]
 
 
 def read_json(raw: bytes, text: str) -> Reading:
     """Reads one JSON document. Raises `TextError` when it is none."""
-    positions = JsonPositions(text)
     slips: list[Slip] = []
     try:
         data = _parse(raw, text, duplicates=False)
     except _DuplicateKeyError:
         data = _parse(raw, text, duplicates=True)
-        slips = positions.duplicates()
+        slips = duplicates(Lines(text))
     if may_be_too_large(text):
         _refuse_infinite(text)
-    return Reading(data, positions, slips)
+    return Reading(data, JsonPositions(text, data), slips)
 
 
 class _DuplicateKeyError(Exception):
@@ -103,96 +99,106 @@ def _as_text_error(message: str, text: str) -> TextError:
 
 
 class JsonPositions:
-    """Positions in a JSON text, found when asked."""
+    """Positions in a JSON text, found when asked; `data` is what it holds."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, data: Any) -> None:
         self.lines = Lines(text)
+        self._data = data
+        self._found: _Found = {}  # with all that was passed on the way
 
-    def pointer_at(self, offset: int) -> Pointer | None:
-        """The value that is being written at an offset in code points; None where that cannot be told."""
-        if jiter is None:
-            return None
-        begun = jiter.from_json(self.lines.text[:offset].encode(), partial_mode="trailing-strings")
-        tokens: list[str | int] = []
-        while type(begun) in (dict, list) and begun:
-            tokens.append(next(reversed(begun)) if type(begun) is dict else len(begun) - 1)
-            begun = begun[tokens[-1]]
-        return Pointer(tokens)
+    def pointer_at(self, offset: int) -> Pointer:
+        """The value that is being written at an offset in code points, or what precedes it."""
+        return walk(lambda skip: self._around(offset, skip))
+
+    def _around(self, offset: int, skip: Skip) -> Pointer:
+        text, pointer, value = self.lines.text, Pointer(), self._data
+        begun: list[tuple[str | int, int]] = []
+
+        def visit_member(token: str | int, key: Key, start: int, margin: str) -> int:
+            if start <= offset:
+                begun[:] = [(token, start)]
+            return skip(text, start, margin)
+
+        _visit_members(text, beginning(text, 0), value, visit_member, skip)
+        while begun:
+            token, start = begun.pop()
+            pointer, value = pointer.child(token), _below(value, token)
+            _visit_members(text, start, value, visit_member, skip)
+        return pointer
 
     def locate(self, wanted: Iterable[tuple[Pointer, bool]]) -> list[Span | None]:
         """See `Positions.locate`."""
         requests = [(tuple(map(str, pointer)), on_key) for pointer, on_key in wanted]
-        tree: dict[str, Any] = {}
-        for tokens, _ in requests:
-            branch = tree
-            for token in tokens:
-                branch = branch.setdefault(token, {})
-        found: _Found = {}
-        self._visit(tree, (), _start(self.lines.text, 0), None, found)
-        return [
-            self._span(*found[tokens], on_key) if tokens in found else None for tokens, on_key in requests
-        ]
+        missing = {tokens for tokens, _ in requests}.difference(self._found)
+        if missing:
+            tree: _Tree = {}
+            for tokens in missing:
+                branch = tree
+                for token in tokens:
+                    branch = branch.setdefault(token, {})
+            self._found.update(walk(lambda skip: self._offsets(tree, skip)))
+        return [self._span(tokens, on_key) for tokens, on_key in requests]
 
-    def _span(self, key: _Key, value: tuple[int, int], on_key: bool) -> Span:
+    def _span(self, tokens: tuple[str, ...], on_key: bool) -> Span | None:
+        if tokens not in self._found:
+            return None
+        key, value = self._found[tokens]
         return self.lines.span(*(key if key and on_key else value))
 
-    def _visit(
-        self, tree: dict[str, Any], path: tuple[str, ...], start: int, key: _Key, found: _Found
-    ) -> int:
-        """Notes the offsets of the value at `start` and of all wanted below it; the offset behind the value."""
-        text = self.lines.text
+    def _offsets(self, tree: _Tree, skip: Skip) -> _Found:
+        """The offsets of all that is in the tree, and of what is above."""
+        text, found = self.lines.text, _Found()
 
-        def visit_member(token: str | int, member_key: _Key, value_start: int) -> int:
-            branch = tree.get(str(token))
-            if branch is None:
-                return int(_skip(text, value_start)[1])
-            return self._visit(branch, (*path, str(token)), value_start, member_key, found)
+        def visit(tree: _Tree, path: tuple[str, ...], value: Any, start: int, key: Key, margin: str) -> int:
+            def visit_member(token: str | int, key: Key, start: int, margin: str) -> int:
+                name = token if type(token) is str else str(token)
+                branch = tree.get(name)
+                if branch is None:
+                    return skip(text, start, margin)
+                return visit(branch, (*path, name), _below(value, token), start, key, margin)
 
-        end = _each_member(text, start, visit_member) if tree else int(_skip(text, start)[1])
-        found[path] = (key, (start, start + 1 if text[start] in "{[" else end))
-        return end
+            end = (
+                _visit_members(text, start, value, visit_member, skip) if tree else skip(text, start, margin)
+            )
+            found[path] = (key, (start, start + 1 if text[start] in "{[" else end))
+            return end
 
-    def duplicates(self) -> list[Slip]:
-        """Every key that its object has had before, with both places."""
-        slips: list[Slip] = []
-        self._note_duplicates(_start(self.lines.text, 0), (), slips)
-        return slips
+        visit(tree, (), self._data, beginning(text, 0), None, "\n")
+        return found
 
-    def _note_duplicates(self, start: int, path: tuple[str | int, ...], slips: list[Slip]) -> int:
+
+def duplicates(lines: Lines) -> list[Slip]:
+    """Every key that its object has had before, with both places."""
+    slips: list[Slip] = []
+
+    def note(start: int, path: tuple[str | int, ...]) -> int:
         seen: dict[str | int, Span] = {}
 
-        def visit_member(token: str | int, key: _Key, value_start: int) -> int:
+        def visit_member(token: str | int, key: Key, start: int, margin: str) -> int:
             if key:
-                span = self.lines.span(*key)
+                span = lines.span(*key)
                 if token in seen:
                     pointer = Pointer((*path, token))
                     slips.append(Slip(SlipKind.DUPLICATE_KEY, pointer, str(token), span, seen[token]))
                 seen.setdefault(token, span)
-            return self._note_duplicates(value_start, (*path, token), slips)
+            return note(start, (*path, token))
 
-        return _each_member(self.lines.text, start, visit_member)
+        return each_member(lines.text, start, visit_member)[0]
 
-
-def _each_member(text: str, start: int, visit: Callable[[str | int, _Key, int], int]) -> int:
-    """Calls `visit(token, key offsets, value offset)`, which answers the offset behind the value, for each member."""
-    if text[start] not in "{[":
-        return int(_skip(text, start)[1])
-    is_object = text[start] == "{"
-    position = _start(text, start + 1)
-    number = 0
-    while text[position] not in "}]":
-        token: str | int = number
-        key: _Key = None
-        if is_object:
-            token, key_end = scanstring(text, position + 1, True)
-            key = (position, key_end)
-            position = _start(text, _start(text, key_end) + 1)
-        position = _start(text, visit(token, key, position))
-        if text[position] == ",":
-            position = _start(text, position + 1)
-        number += 1
-    return position + 1
+    note(beginning(lines.text, 0), ())
+    return slips
 
 
-def _start(text: str, position: int) -> int:
-    return _SPACE(text, position).end()  # type: ignore[union-attr]
+def _visit_members(text: str, start: int, value: Any, visit: Visit, skip: Skip) -> int:
+    """As `each_member`. Raises `ValueError` where leaps have missed members that the value has."""
+    end, number = each_member(text, start, visit)
+    if skip is leap and type(value) in (dict, list) and number != len(value):
+        raise ValueError
+    return end
+
+
+def _below(value: Any, token: str | int) -> Any:
+    """The member of a value; None where a key that was written twice has another value in the end."""
+    if type(value) is dict:
+        return value.get(token)
+    return value[token] if type(value) is list and type(token) is int and token < len(value) else None
