@@ -16,7 +16,7 @@ from .errors import ApilintError, Debugging, InterruptedRunError
 COMMANDS = (
     "check", "diff", "test", "judge", "replay", "rules", "explain", "init", "baseline", "new-rule", "schema",
 )  # fmt: skip
-HELP = "Lint OpenAPI descriptions against REST conventions. Offline, no telemetry."
+HELP = "Lint OpenAPI descriptions against REST conventions, and prove them on the running service."
 
 
 def run() -> None:

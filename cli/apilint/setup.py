@@ -44,15 +44,15 @@ def _configuration(apis: list[str]) -> str:
         lines += ["apis:", *(f"  - {api}" for api in apis)]
     else:
         lines += [
-            "# apis: [openapi.yaml]      what `apilint check` looks at; without it, everything below this folder"
+            "# apis: [openapi.yaml]      # what `apilint check` looks at; without it, everything below this folder"
         ]
     lines += [
-        "profile: core               # core, strict, security, zalando, google, azure, or a list of them",
+        "profile: core               # core, strict, security, zalando, google, azure, agid, nlgov, or a list",
         "fail-on: error              # error, warning, info, never",
-        "rules: {}",
-        "#  path-casing-consistent: {case: kebab-case}",
-        "#  rate-limit-documented: off",
-        "#  info-contact: error",
+        "# rules:                    # by id or by topic",
+        "#   path-casing-consistent: {case: kebab-case}",
+        "#   rate-limit-documented: off",
+        "#   info-contact: error",
     ]
     return "\n".join(lines) + "\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +11,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from apilint.config.schema import profile_names
+from apilint.installed import installed_rules
 from program import apilint
 from support import FIXTURES
 
+ORDERS = FIXTURES / "orders.yaml"
 CLEAN = (FIXTURES / "clean.yaml").read_text()
 
 
@@ -178,6 +182,73 @@ def test_no_arguments_show_the_help() -> None:
     run = apilint()
     assert run.code == 2
     assert "Usage: apilint [OPTIONS] COMMAND" in run.out + run.err
+
+
+@pytest.mark.parametrize("columns", ["80", "120"])
+def test_the_list_of_commands_says_whole_sentences(columns: str) -> None:
+    run = apilint("--help", COLUMNS=columns)
+    listed = [line for line in run.out.partition("Commands:")[2].splitlines() if line.startswith("  ")]
+    assert len(listed) >= 11
+    assert not [line for line in listed if line.endswith("...")]
+
+
+def test_help_and_the_proposed_configuration_name_every_profile(tmp_path: Path) -> None:
+    apilint("init", "--yes", cwd=tmp_path)
+    shown = " ".join(apilint("check", "--help").out.split())
+    proposed = (tmp_path / "apilint.yaml").read_text()
+    for name in profile_names(installed_rules()):
+        assert name in shown
+        assert name in proposed
+
+
+def test_what_init_has_commented_out_can_be_used(tmp_path: Path) -> None:
+    apilint("init", "--yes", cwd=tmp_path)
+    proposed = (tmp_path / "apilint.yaml").read_text()
+    first, _, rest = proposed.partition("\n")
+    used = re.sub("^# ", "", rest, flags=re.MULTILINE)
+    (tmp_path / "apilint.yaml").write_text(f"{first}\n{used}")
+    (tmp_path / "openapi.yaml").write_text(ORDERS.read_text())
+    run = apilint("check", "--format", "json", cwd=tmp_path)
+    assert {"apis", "rules"} <= set(yaml.safe_load(used))
+    assert (run.code, run.err) == (1, "")
+    assert {each["severity"] for each in run.findings if each["rule"] == "info-contact"} <= {"error"}
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("apilint rep", ["replay"]),
+        ("apilint explain item-has", ["item-has-404"]),
+        ("apilint check --select naming,item-has", ["naming,item-has-404"]),
+        ("apilint check --profile str", ["strict"]),
+        ("apilint test --format sar", ["sarif"]),
+    ],
+)
+def test_words_are_completed(words: str, completed: list[str]) -> None:
+    at = str(len(words.split()) - 1)
+    run = apilint(_APILINT_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=at)
+    assert run.out.split() == completed
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_installed_in_the_home_of_the_user(shell: str, tmp_path: Path) -> None:
+    run = apilint("--install-completion", shell, HOME=str(tmp_path))
+    assert run.code == 0, run.err
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file() and "apilint" in path.read_text()]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "ascii"])
+def test_a_name_that_the_locale_cannot_spell_is_checked_all_the_same(encoding: str, tmp_path: Path) -> None:
+    folder = tmp_path / "größe"
+    folder.mkdir()
+    (folder / "öffnung.yaml").write_text(ORDERS.read_text())
+    locale = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}
+    run = apilint(
+        "check", "größe/öffnung.yaml", "--isolated", "--format", "json=report.json", "--format", "concise",
+        cwd=tmp_path, PYTHONIOENCODING=encoding, **locale,
+    )  # fmt: skip
+    assert (run.code, run.err) == (1, "")
+    assert json.loads((tmp_path / "report.json").read_text())["findings"]
 
 
 def test_completion_scripts_can_be_had() -> None:

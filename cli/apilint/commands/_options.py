@@ -7,31 +7,49 @@ from typing import Annotated, Any, Optional
 
 import typer
 
+from . import _complete as complete
+
 Formats = Annotated[
     list[str],
     typer.Option(
         "--format",
         "-f",
         metavar="NAME[=FILE]",
+        autocompletion=complete.formats,
         help="How to report, and where to: text, concise, json, sarif, "
         "github, gitlab, junit, checkstyle, markdown, html, har, ndjson. May be given several times.",
     ),
 ]
 Select = Annotated[
-    list[str], typer.Option("--select", metavar="RULE", help="Run only these rules or topics.")
+    list[str],
+    typer.Option(
+        "--select",
+        metavar="RULE,...",
+        autocompletion=complete.rules_and_topics,
+        help="Run only these rules or topics.",
+    ),
 ]
 Ignore = Annotated[
-    list[str], typer.Option("--ignore", metavar="RULE", help="Leave these rules or topics out.")
+    list[str],
+    typer.Option(
+        "--ignore",
+        metavar="RULE,...",
+        autocompletion=complete.rules_and_topics,
+        help="Leave these rules or topics out.",
+    ),
 ]
 Profiles = Annotated[
     list[str],
     typer.Option(
-        "--profile", metavar="NAME", help="core (default), strict, security, zalando, google, azure, agid."
+        "--profile",
+        metavar="NAME,...",
+        autocompletion=complete.profiles,
+        help="core (default), strict, security, zalando, google, azure, agid, nlgov.",
     ),
 ]
 Severities = Annotated[
     list[str],
-    typer.Option("--severity", metavar="RULE=LEVEL", help="Set a rule to error, warning, info or off."),
+    typer.Option("--severity", metavar="RULE=LEVEL,...", help="Set a rule to error, warning, info or off."),
 ]
 FailOn = Annotated[
     str,
@@ -83,7 +101,7 @@ Auth = Annotated[
         "--auth",
         metavar="[SCHEME=]KIND:...",
         help="bearer:VARIABLE, basic:VARIABLE (holding USER:PASSWORD), apikey:NAME=VARIABLE, "
-        "oauth2-client:TOKEN_URL=ID_VARIABLE,SECRET_VARIABLE. May be given several times. "
+        "oauth2-client:URL=ID_VARIABLE,SECRET_VARIABLE. May be given several times. "
         "VARIABLE_EXPIRED may hold a token that was good once.",
     ),
 ]

@@ -16,7 +16,7 @@ def command(
         Path, typer.Option("--output", "-o", metavar="FILE", help="Where the baseline is written.")
     ] = Path("apilint-baseline.json"),
 ) -> None:
-    """Write today's findings to a baseline, so that only new ones are told from now on.
+    """Take today's findings as known: only new ones are told then.
 
     The same as `apilint check --write-baseline FILE`. Use it with `apilint check --baseline FILE`, or with
     `baseline: FILE` in apilint.yaml.

@@ -57,7 +57,9 @@ def command(
     statistics: given.Statistics = False,
     quiet: given.Quiet = False,
 ) -> None:
-    """Lint OpenAPI descriptions (2.0 to 3.2; YAML or JSON; one file or many) against REST conventions.
+    """Lint OpenAPI descriptions against REST conventions.
+
+    Takes OpenAPI 2.0 to 3.2, in YAML or JSON, in one file or many.
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not run, 3 a bug of apilint.
     """

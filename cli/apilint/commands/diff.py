@@ -37,7 +37,7 @@ def command(
     statistics: given.Statistics = False,
     quiet: given.Quiet = False,
 ) -> None:
-    """Tell what changed between two descriptions of an API, and what of it breaks clients.
+    """Tell what changed in a description, and what breaks clients.
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not run, 3 a bug of apilint.
     """

@@ -7,11 +7,18 @@ from typing import Annotated
 
 import typer
 
+from ._complete import rule_names
+
 
 def command(
-    rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule.", show_default=False)],
+    rule: Annotated[
+        str,
+        typer.Argument(
+            metavar="RULE", autocompletion=rule_names, help="The id of a rule.", show_default=False
+        ),
+    ],
 ) -> None:
-    """Explain a rule: what it asks for and why, an example of each kind, its options and sources."""
+    """Explain a rule: what it asks for and why, with examples."""
     from apilint_rules.core.pages import page
 
     from ..config.select import unknown_rule

@@ -12,7 +12,10 @@ def command(
         bool, typer.Option("--yes", "-y", help="Ask nothing, write everything that fits.")
     ] = False,
 ) -> None:
-    """Set apilint up in this folder: apilint.yaml, a pre-commit hook, a CI job. Existing files are never changed."""
+    """Set apilint up here: configuration, pre-commit hook, CI job.
+
+    Existing files are never changed.
+    """
     from ..setup import propose
 
     for proposal in propose():

@@ -19,7 +19,7 @@ def command(
         ),
     ] = None,
 ) -> None:
-    """Write the file of a new rule: docstring, examples and a lens to fill in.
+    """Write the file of a new rule, to be filled in.
 
     A package of your own becomes part of apilint with an entry point:
     [project.entry-points."apilint.rules"]

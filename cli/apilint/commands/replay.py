@@ -65,7 +65,7 @@ def command(
     ref_root: given.RefRoots = [],  # noqa: B006
     quiet: given.Quiet = False,
 ) -> None:
-    """Send the requests of a report again, and say which of its findings are gone.
+    """Send the requests of a report again: which findings are gone?
 
     The rules look at the new answers; a finding of a probe is probed again. Exit codes: 0 all are gone, 1 at least
     one remains or could not be judged again, 2 could not run, 3 a bug of apilint.

@@ -13,7 +13,10 @@ def command(
         str, typer.Argument(metavar="[config|report]", help="Of the configuration or of the JSON report.")
     ] = "config",
 ) -> None:
-    """Print the JSON Schema of the configuration, for completion in editors, or of the JSON report."""
+    """Print the JSON Schema of the configuration, or of the report.
+
+    Editors complete and check `apilint.yaml` with it.
+    """
     from ..config.schema import configuration_schema
     from ..errors import ApilintError
     from ..installed import installed_rules

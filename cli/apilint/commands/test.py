@@ -85,7 +85,9 @@ def command(
     statistics: given.Statistics = False,
     quiet: given.Quiet = False,
 ) -> None:
-    """Prove a description on the running service: conventions, contract, fuzzing.
+    """Prove a description on the running service.
+
+    Looks at conventions and the contract, and fuzzes.
 
     Sends to this machine only, unless --allow-host names another; deletes nothing that it has not created.
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not run, 3 a bug of apilint.

@@ -11,7 +11,7 @@ from ..errors import ApilintError
 
 FORMS = (
     "bearer:VARIABLE, basic:VARIABLE (holding USER:PASSWORD), apikey:NAME=VARIABLE, "
-    "oauth2-client:TOKEN_URL=ID_VARIABLE,SECRET_VARIABLE"
+    "oauth2-client:URL=ID_VARIABLE,SECRET_VARIABLE"
 )
 _TEXT = re.compile(r"(?:(?P<scheme>[\w.-]+)=)?(?P<kind>bearer|basic|apikey|oauth2-client):(?P<rest>.+)")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

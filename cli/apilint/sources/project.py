@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
 CONFIG_NAMES = ("apilint.yaml", ".apilint.yaml", "apilint.yml", ".apilint.yml")
 
@@ -54,9 +54,9 @@ def shown_uri(uri: str) -> str:
 
 def uri_of(path: Path) -> str:
     """The `file:` URI of an absolute path."""
-    return "file://" + quote(path.as_posix())
+    return "file://" + quote(os.fsencode(path.as_posix()))
 
 
 def path_of(uri: str) -> Path:
     """The path that a `file:` URI names."""
-    return Path(unquote(urlsplit(uri).path))
+    return Path(os.fsdecode(unquote_to_bytes(urlsplit(uri).path)))

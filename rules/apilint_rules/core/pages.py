@@ -58,10 +58,21 @@ def _example(title: str, text: str, heading: str, language: str = "yaml") -> Ite
         return
     yield f"{heading}# {title}"
     yield ""
+    yield from _legend(text) if language == "http" else ()
     yield f"```{language}"
     yield textwrap.dedent(text).strip("\n").rstrip()
     yield "```"
     yield ""
+
+
+def _legend(text: str) -> Iterator[str]:
+    """What the lines between the exchanges of a transcript mean."""
+    lines = {line.strip() for line in text.splitlines()}
+    told = {"---": "above `---`: what was known before", "===": "below `===`: another case"}
+    found = [meaning for mark, meaning in told.items() if mark in lines]
+    if found:
+        yield "; ".join(found).capitalize() + "."
+        yield ""
 
 
 def _source(source: str) -> str:
