@@ -13,6 +13,7 @@ from ..travel import HIDDEN
 from .clause import Node
 from .decide import Cause, Decision
 from .definitions import Definitions
+from .spelling import as_text
 
 MOST_TRIES = 24
 """Values that are judged to show one difference."""
@@ -60,19 +61,34 @@ class Comparison:
         self._definitions = Definitions({})
         self._decision = Decision(self._definitions)
 
-    def differences(self, left: Schema | None, right: Schema | None) -> list[Difference]:
+    def differences(
+        self, left: Schema | None, right: Schema | None, serialised: bool = False
+    ) -> list[Difference]:
         """Why not every value of `left` is accepted by `right`; nothing when it is proved that all are.
 
-        None stands for a schema that allows everything.
+        None stands for a schema that allows everything. serialised: the values travel in a URL or a header, so that
+        what counts is their text.
         """
         one, other = self._node(self._left, left), self._node(self._right, right)
         self._definitions.table.update(self._left.definitions)
         self._definitions.table.update(self._right.definitions)
         found: dict[tuple[object, ...], Difference] = {}
-        for cause in self._decision.ask((one,), (other,)):
+        causes = self._decision.ask((one,), (other,))
+        if causes and serialised and self._is_same_text(one, other):
+            return []
+        for cause in causes:
             each = self._difference(cause, one, other)
             found.setdefault((each.facet, each.path, id(cause.last.left), id(cause.last.right)), each)
         return list(found.values())
+
+    def _is_same_text(self, one: Node, other: Node) -> bool:
+        """Whether every text that stands for a value of one schema stands for a value of the other."""
+        expansion = self._decision.expansion
+        texts = (as_text(expansion, one, least=False), as_text(expansion, other, least=True))
+        if texts[0] is None or texts[1] is None:
+            return False
+        left, right = (self._decision.kept(text) for text in texts)
+        return not self._decision.ask((left,), (right,))
 
     def _difference(self, cause: Cause, one: Node, other: Node) -> Difference:
         last = cause.last
