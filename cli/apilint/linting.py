@@ -18,7 +18,7 @@ from apilint_rules.core.version import version_of
 from .config.select import Selection
 from .errors import ApilintError, Debugging
 from .sources.loader import Loader, Read, read_bounded
-from .sources.project import project_root, stable_name
+from .sources.project import display_name, project_root, stable_name
 from .sources.remote import origin_of
 from .sources.targets import Target
 
@@ -26,7 +26,8 @@ from .sources.targets import Target
 class Job(NamedTuple):
     """One target and how it is to be looked at.
 
-    `today` is the date (ISO 8601) by which suppressions expire; `read` opens files, the disk's or a revision's.
+    `today` is the date (ISO 8601) by which suppressions expire; `read` opens files, the disk's or a revision's, and
+    `named` is what reports call them.
     """
 
     target: Target
@@ -35,6 +36,7 @@ class Job(NamedTuple):
     ref_roots: tuple[Path, ...] = ()
     allow_remote: bool = False
     read: Read = read_bounded
+    named: Callable[[Path], str] = display_name
 
 
 class Result(NamedTuple):
@@ -104,7 +106,9 @@ def _open(job: Job, loaders: dict[Path | frozenset[str], Loader]) -> tuple[Docum
         stable = target.name
     else:
         root = project_root(target.path)
-        loader = loaders.setdefault(root, Loader(root, job.ref_roots, job.allow_remote, read=job.read))
+        loader = loaders.setdefault(
+            root, Loader(root, job.ref_roots, job.allow_remote, read=job.read, named=job.named)
+        )
         stable = stable_name(target.path, root)
     document = Document(target.name, uri, raw, stable)
     library = Library(loader)

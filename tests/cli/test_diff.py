@@ -7,8 +7,10 @@ from pathlib import Path
 
 import jsonschema_rs
 import pytest
+from lxml import etree
 
 from program import Ended, apilint
+from support import FIXTURES
 
 OLD = """\
 openapi: 3.1.0
@@ -131,3 +133,93 @@ def test_what_cannot_be_compared_ends_with_2(names: tuple[str, str], tmp_path: P
     run = apilint("diff", *names, cwd=tmp_path)
     assert (run.code, run.out) == (2, "")
     assert "yaml:1:" in run.err
+
+
+SCHEMAS = FIXTURES.parent / "schemas"
+
+
+@pytest.mark.parametrize(
+    ("format_name", "schema"), [("junit", "junit-10.xsd"), ("checkstyle", "checkstyle.xsd")]
+)
+def test_xml_reports_are_valid(format_name: str, schema: str, tmp_path: Path) -> None:
+    report = diff(tmp_path, OLD, NEW, "--format", format_name).out
+    etree.XMLSchema(etree.parse(str(SCHEMAS / schema))).assertValid(etree.fromstring(report.encode()))
+    assert report.count("operation-removed") >= 1
+
+
+def test_sarif_is_valid_and_points_into_both(tmp_path: Path) -> None:
+    log = json.loads(diff(tmp_path, OLD, NEW, "--format", "sarif").out)
+    text = (SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text()
+    # A slip of the schema itself: its pattern of languages has a `]` too many for strict engines.
+    schema = json.loads(text.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$"))
+    assert [str(error) for error in jsonschema_rs.Draft4Validator(schema).iter_errors(log)] == []
+    first = log["runs"][0]["results"][0]
+    places = [first["locations"][0], first["relatedLocations"][0]]
+    assert [each["physicalLocation"]["artifactLocation"]["uri"] for each in places] == [
+        "new.yaml",
+        "old.yaml",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("format_name", "beginning", "holds"),
+    [
+        (
+            "markdown",
+            "## apilint\n\n1 error, 1 info in new.yaml since old.yaml: major\n",
+            "operation-removed",
+        ),
+        ("github", "::error file=new.yaml,line=4,", "in new.yaml since old.yaml: major"),
+        ("concise", "new.yaml:4:3: error[operation-removed] ", "in new.yaml since old.yaml: major"),
+        ("html", "<!doctype html>", "since old.yaml: major"),
+        ("gitlab", "[", '"check_name": "operation-removed"'),
+    ],
+)
+def test_every_format_tells_of_changes(format_name: str, beginning: str, holds: str, tmp_path: Path) -> None:
+    report = diff(tmp_path, OLD, NEW, "--format", format_name).out
+    assert report.startswith(beginning)
+    assert holds in report
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed", "code"),
+    [
+        ("1.4.0", "1.5.0", NEW, 1), ("1.4.0", "2.0.0", NEW, 0), ("0.4.0", "0.5.0", NEW, 0), ("0.4.0", "0.4.1", NEW, 1),
+        ("1.4.0", "1.4.1", "added", 1), ("1.4.0", "1.5.0", "added", 0), ("1.4.0", "1.4.0", "text", 1),
+        ("1.4.0", "1.4.1", "text", 0), ("1.4.0", "1.4.0", OLD, 0), ("1.4.0", "1.3.9", OLD, 1), ("v1", "v1", NEW, 1),
+        ("v1", "v2", NEW, 0), ("2026-10-01", "2026-11-01", NEW, 0), ("2026-10-01", "2026-10-01", NEW, 1),
+    ],
+)  # fmt: skip
+def test_check_version_asks_for_the_version_that_the_changes_need(
+    old: str, new: str, changed: str, code: int, tmp_path: Path
+) -> None:
+    added = OLD + "    post:\n      responses: {'201': {description: created}}\n"
+    text = {"added": added, "text": OLD.replace("all orders", "every order")}.get(changed, changed)
+    before = OLD.replace("version: 1.0.0", f"version: {old}")
+    after = text.replace("version: 1.1.0", "version: 1.0.0").replace("version: 1.0.0", f"version: {new}")
+    run = diff(tmp_path, before, after, "--check-version", "--format", "json")
+    assert [each["rule"] for each in run.findings].count("version-not-bumped") == code
+
+
+@pytest.mark.parametrize(("options", "severity"), [((), "info"), (("--strict-readers",), "error")])
+def test_strict_readers_break_by_what_is_new_in_answers(
+    options: tuple[str, ...], severity: str, tmp_path: Path
+) -> None:
+    answer = (
+        "{description: all orders, content: {application/json: {schema: {type: object, properties: {%s}}}}}"
+    )
+    old, new = (OLD.replace("{description: all orders}", answer % each) for each in ("a: {}", "a: {}, b: {}"))
+    run = diff(tmp_path, old, new, "--format", "json", *options)
+    assert [(each["rule"], each["severity"]) for each in run.findings] == [
+        ("response-property-added", severity)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "line", "found"),
+    [("0", "", 0), ("90", "", 1), ("90", "x-sunset: '2990-01-31'", 0), ("90", "x-sunset: '2020-01-31'", 1)],
+)
+def test_sunset_days_ask_for_notice(days: str, line: str, found: int, tmp_path: Path) -> None:
+    new = OLD.replace("delete:\n", f"delete:\n      deprecated: true\n      {line}\n")
+    run = diff(tmp_path, OLD, new, "--format", "json", "--sunset-days", days)
+    assert [each["rule"] for each in run.findings].count("sunset-too-soon") == found == run.code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -10,17 +10,34 @@ from . import _options as given
 
 
 def command(
-    old: Annotated[
-        str,
+    versions: Annotated[
+        Optional[list[str]],  # noqa: UP045 - typer reads annotations on Python 3.10 too
         typer.Argument(
-            metavar="OLD",
-            help="The description that clients know: a file, folder or URL.",
+            metavar="[OLD] NEW",
+            help="Files, folders with one description, URLs, or `REF:path` as git names a file of a revision. "
+            "Without OLD: NEW where this work left the default branch.",
             show_default=False,
         ),
-    ],
-    new: Annotated[
-        str, typer.Argument(metavar="NEW", help="The description as it is now.", show_default=False)
-    ],
+    ] = None,
+    strict_readers: Annotated[
+        bool,
+        typer.Option(
+            "--strict-readers",
+            help="Clients refuse properties that they do not know: adding one breaks them.",
+        ),
+    ] = False,
+    sunset_days: Annotated[
+        int,
+        typer.Option(
+            "--sunset-days",
+            metavar="N",
+            min=0,
+            help="What is deprecated must have an `x-sunset` at least so far away.",
+        ),
+    ] = 0,
+    check_version: Annotated[
+        bool, typer.Option("--check-version", help="`info.version` must rise as the changes ask.")
+    ] = False,
     formats: given.Formats = [],  # noqa: B006
     select: given.Select = [],  # noqa: B006
     ignore: given.Ignore = [],  # noqa: B006
@@ -41,7 +58,7 @@ def command(
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not run, 3 a bug of apilint.
     """
-    arguments = given.common(locals())
+    arguments = given.common({**locals(), "versions": tuple(versions or ())})
     from ..diffing import DiffOptions, diff
 
     raise typer.Exit(diff(DiffOptions(**arguments)))

@@ -9,13 +9,18 @@ from apilint_rules.core.references import RefusedError
 
 from ..errors import ApilintError
 
+DEFAULT_BRANCHES = ("origin/main", "origin/master", "main", "master")
+
 
 class Revision:
-    """One revision of the repository that a folder belongs to. Raises `ApilintError` when there is none."""
+    """One revision of the repository that a folder belongs to. Raises `ApilintError` when there is none.
 
-    def __init__(self, reference: str, folder: Path) -> None:
+    asked_by: what the user wrote that needs git, for messages.
+    """
+
+    def __init__(self, reference: str, folder: Path, asked_by: str = "`--since`") -> None:
         self.reference = reference
-        self.top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
+        self.top = top_of(folder, asked_by)
         self.commit = _git(
             folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}"
         ).strip()
@@ -31,6 +36,14 @@ class Revision:
         if content is None:
             raise RefusedError(f"`{name}` does not exist at {self.reference}")
         return content
+
+    def files(self, folder: Path) -> list[Path]:
+        """The paths of all files below a folder at this revision."""
+        if not folder.resolve().is_relative_to(self.top.resolve()):
+            return []
+        relative = folder.resolve().relative_to(self.top.resolve()).as_posix()
+        listed = _git(self.top, "ls-tree", "-r", "-z", "--name-only", self.commit, "--", relative)
+        return [self.top / name for name in listed.split("\0") if name]
 
     def close(self) -> None:
         """Ends the helper process."""
@@ -58,18 +71,41 @@ class Revision:
         return content
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    try:
-        answer = subprocess.run(
-            ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False
-        )
-    except FileNotFoundError:
-        raise ApilintError("`--since` needs git, which is not installed") from None
+def top_of(folder: Path, asked_by: str) -> Path:
+    """The folder of the repository that a folder belongs to. Raises `ApilintError` when it belongs to none."""
+    return Path(_git(folder, "rev-parse", "--show-toplevel", asked_by=asked_by).strip())
+
+
+def merge_base(folder: Path, asked_by: str) -> str:
+    """The commit (shortened) at which the work here left the default branch. Raises `ApilintError` without one."""
+    top_of(folder, asked_by)
+    named = _answer(folder, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
+    for branch in (named.stdout.strip(), *DEFAULT_BRANCHES):
+        found = _answer(folder, "merge-base", "HEAD", branch) if branch else named
+        if branch and not found.returncode:
+            return _git(folder, "rev-parse", "--short", found.stdout.strip()).strip()
+    raise ApilintError(
+        "git knows no default branch to compare with",
+        help="name the old description (`apilint diff main:openapi.yaml openapi.yaml`), or fetch the whole history",
+    )
+
+
+def _git(folder: Path, *arguments: str, asked_by: str = "this") -> str:
+    answer = _answer(folder, *arguments, asked_by=asked_by)
     if answer.returncode:
         if arguments[1] == "--show-toplevel":
             raise ApilintError(
-                "not a git repository", where=str(folder), help="`--since` compares with a git revision"
+                "not a git repository", where=str(folder), help=f"{asked_by} compares with a git revision"
             )
         reference = arguments[-1].removesuffix("^{commit}")
         raise ApilintError(f"git knows no revision `{reference}`", help="`git log --oneline` lists them")
     return answer.stdout
+
+
+def _answer(folder: Path, *arguments: str, asked_by: str = "this") -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(
+            ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError:
+        raise ApilintError(f"{asked_by} needs git, which is not installed") from None

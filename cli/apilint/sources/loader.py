@@ -50,12 +50,14 @@ class Loader:
         allow_remote: bool,
         origins: frozenset[str] = frozenset(),
         read: Read = read_bounded,
+        named: Callable[[Path], str] = display_name,
     ) -> None:
         self.root = root
         self.roots = tuple(folder.resolve() for folder in (root, *extra_roots) if folder is not None)
         self.allow_remote = allow_remote
         self.origins = origins
         self.read = read
+        self.named = named
         self._documents: dict[str, Document] = {}
 
     def __call__(self, uri: str) -> Document:
@@ -72,7 +74,7 @@ class Loader:
 
     def _file(self, uri: str) -> Document:
         path = path_of(uri)
-        name = display_name(path)
+        name = self.named(path)
         # Links are followed before the check: a link must not lead out either.
         if not any(path.resolve().is_relative_to(root) for root in self.roots):
             raise RefusedError(
