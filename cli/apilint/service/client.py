@@ -15,11 +15,9 @@ from apilint_rules.core.wire.routing import Router
 
 from .. import __version__
 from .credentials import Wallet
+from .http import answers, built, plain_client, received
 from .session import Session
 from .stopping import Stop, StopSendingError
-
-MOST_BYTES = 1 << 20
-"""Of a body that are kept."""
 
 PATIENCE = 30.0
 """Seconds that a `Retry-After` may ask for; a longer wait is not worth it."""
@@ -160,7 +158,7 @@ class Client:
         with self.stop.waiting():
             self._pace()
             try:
-                return self._received(self._built(request))
+                return received(self._http, built(self._http, self.base_url, request), self.limits.timeout)
             except httpx.DecodingError:
                 raise UnsendableError("the body is not what `Content-Encoding` says") from None
             except httpx.TimeoutException as error:
@@ -169,33 +167,6 @@ class Client:
                 raise UnsendableError(f"no answer within {self.limits.timeout:g} s") from None
             except (httpx.LocalProtocolError, httpx.UnsupportedProtocol) as error:
                 raise UnsendableError(f"HTTP does not allow it: {error}") from None
-
-    def _built(self, request: Request) -> httpx.Request:
-        headers = [(name.encode(), value.encode(errors="surrogatepass")) for name, value in request.headers]
-        try:
-            return self._http.build_request(
-                request.method, self.base_url + request.target, headers=headers, content=request.body
-            )
-        except (httpx.InvalidURL, ValueError):
-            raise UnsendableError("its address cannot be written as a URL") from None
-
-    def _received(self, request: httpx.Request) -> Answer:
-        began = time.perf_counter()
-        body, is_cut = bytearray(), False
-        answer = self._http.send(request, stream=True, follow_redirects=False)
-        try:
-            for chunk in answer.iter_bytes():
-                body += chunk
-                is_cut = len(body) > MOST_BYTES or time.perf_counter() - began > self.limits.timeout
-                if is_cut:
-                    break
-        finally:
-            answer.close()
-        seconds = time.perf_counter() - began
-        fields = tuple(
-            (name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw
-        )
-        return Answer(answer.status_code, fields, bytes(body[:MOST_BYTES]), seconds, is_cut)
 
     # Waiting --------------------------------------------------------------------------------------------------
 
@@ -242,37 +213,3 @@ class Client:
                     return True
                 time.sleep(0.1)
         return False
-
-
-def plain_client(url: str, timeout: float, transport: httpx.BaseTransport | None = None) -> httpx.Client:
-    """A client that heeds no proxy of the environment; certificates take 30 ms to load and are for https alone."""
-    is_secure = url.startswith("https:")
-    return httpx.Client(transport=transport, trust_env=False, timeout=timeout, verify=is_secure)
-
-
-def answers(url: str) -> bool:
-    """Whether something at a URL speaks HTTP."""
-    try:
-        with plain_client(url, 2.0) as http, http.stream("GET", url):
-            return True
-    except httpx.ReadTimeout:
-        return True  # slow, but there
-    except httpx.HTTPError:
-        return False
-
-
-def getter(transport: httpx.BaseTransport | None = None) -> Callable[[str], bytes | None]:
-    """Answers the body of a 200 behind a URL, after at most one redirect within its origin; None for anything else."""
-
-    def get(url: str) -> bytes | None:
-        http = plain_client(url, 10.0, transport)
-        try:
-            answer = http.get(url)
-            onward = answer.next_request
-            if onward is not None and onward.url.netloc == answer.url.netloc:
-                answer = http.send(onward)
-        except (httpx.HTTPError, httpx.InvalidURL):
-            return None
-        return answer.content if answer.status_code == 200 else None
-
-    return get

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import httpx
 
 from ..errors import ApilintError
-from .client import plain_client
+from .http import plain_client
 
 TIMEOUT = 20.0
 

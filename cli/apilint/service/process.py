@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import IO
 
 from ..errors import ApilintError
-from .client import answers
+from .http import answers
 from .stopping import Stop
 
 KEPT = 64_000

@@ -14,8 +14,8 @@ from ..errors import ApilintError
 from ..installed import installed_rules
 from ..linting import Job, load
 from ..service.auth import parse_auth
-from ..service.client import answers, getter
 from ..service.credentials import Wallet
+from ..service.http import answers, getter
 from ..service.inprocess import BASE_URL, app_named, transport_of
 from ..service.oauth import token_fetcher
 from ..service.process import ServiceProcess, free_port, logging_in

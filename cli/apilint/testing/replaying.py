@@ -26,7 +26,7 @@ from .known import Known, read_report
 from .opening import opened
 from .options import TestOptions
 from .probing import run_probes
-from .run import bench_of
+from .setting import bench_of
 from .steps import run_plan, run_tidy
 
 GONE = (401, 403, 404, 410)

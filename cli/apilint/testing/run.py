@@ -10,11 +10,6 @@ from datetime import UTC, datetime
 from typing import BinaryIO, NamedTuple
 
 from apilint_rules.core.finding import Finding
-from apilint_rules.core.wire.conduct import Conduct, WireOutcome
-from apilint_rules.core.wire.make import Maker
-from apilint_rules.core.wire.reach import Reach
-from apilint_rules.core.wire.routing import names_of
-from apilint_rules.core.wire.situation import Situation
 
 from .. import exits
 from ..configurations import Configurations, exit_code, tell, tell_bug, threshold, weigh
@@ -22,18 +17,17 @@ from ..errors import ApilintError
 from ..installed import installed_rules
 from ..output import Output
 from ..reporters.ndjson import stream
-from ..reporters.run import Made, Reached, Run, WireRun
-from ..service.client import Client, Limits
+from ..reporters.run import Run, WireRun
 from ..service.redaction import Redactor
 from ..service.stopping import Stop, StopSendingError
 from .bench import Bench
 from .fuzz import report_deaths, run_fuzzing
 from .opening import Opened, opened
-from .options import FUZZ_PHASES, TestOptions, chosen, data_of, interval_of, phases_of, seconds_of
+from .options import FUZZ_PHASES, TestOptions, interval_of, phases_of, seconds_of
 from .probing import leave_out_probes, run_probes
-from .progress import Progress
+from .setting import bench_of
 from .steps import run_plan, run_tidy
-from .watching import Watch
+from .telling import wire_run
 
 
 class _Ordered(NamedTuple):
@@ -105,28 +99,8 @@ def tested(
         raise ApilintError(f"{ended} before anything was tested") from None
     outcome = bench.conduct.outcome(found.job.selection.adjust(found.api))
     findings = [redactor.finding(finding) for finding in outcome.findings]
-    wire = _wire(bench, found, outcome, findings, redactor, options, started, began)
+    wire = wire_run(bench, found, outcome, findings, redactor, options, started, began)
     return Tested(bench, found, findings, outcome.suppressed, wire, stopped)
-
-
-def bench_of(options: TestOptions, configurations: Configurations, found: Opened, stop: Stop) -> Bench:
-    """Everything that the phases of a run share. Raises `ApilintError` for texts of options that mean nothing."""
-    api = found.api
-    labels = chosen(api, options.include, options.exclude)
-    operations = [each for each in api.operations if labels is None or each.label in labels]
-    limits = Limits(options.timeout, interval_of(options.rate), options.read_only, labels)
-    client = Client(found.base_url, api, found.wallet, stop, limits, found.process, found.transport)
-    conduct = Conduct(api, found.job.selection.rules, configurations.today)
-    reach = Reach(api)
-    progress = Progress(len(operations), options.quiet)
-    maker = Maker(api, options.seed, data_of(options.data))
-    situation = Situation(api, maker, found.wallet.available, found.base_url)
-    watch = Watch(conduct, reach, situation, labels)
-    client.listeners += [watch.see, progress.see]
-    client.deadline = progress.deadline = time.monotonic() + seconds_of(options.budget)
-    return Bench(
-        api, client, conduct, situation, maker, reach, watch, stop, progress, found.process, operations
-    )  # fmt: skip
 
 
 def _through(bench: Bench, options: TestOptions, ordered: _Ordered) -> str:
@@ -157,58 +131,6 @@ def _fuzz(bench: Bench, options: TestOptions, ordered: _Ordered) -> None:
         bench.notes.append("an app within this process is not fuzzed; start it with `--exec` for that")
     else:
         run_fuzzing(bench, options, ordered.phases)
-
-
-def _wire(
-    bench: Bench,
-    found: Opened,
-    outcome: WireOutcome,
-    findings: list[Finding],
-    redactor: Redactor,
-    options: TestOptions,
-    started: str,
-    began: float,
-) -> WireRun:
-    labels = {operation.label: tuple(operation.tags) for operation in bench.operations}
-    notes = dict.fromkeys(
-        [*found.notes, *bench.client.notes, *found.wallet.notes, *bench.reach.notes, *bench.notes]
-    )
-    reached = [Reached(*progress) for progress in bench.reach.report() if progress.operation in labels]
-    return WireRun(
-        base_url=found.base_url,
-        description=found.job.target.name,
-        started=started,
-        seconds=round(time.monotonic() - began, 3),
-        seed=options.seed,
-        requests=bench.client.count,
-        phases=tuple(bench.phases),
-        reached=tuple(
-            each._replace(reason=redactor.text(each.reason), tags=labels[each.operation]) for each in reached
-        ),
-        judgements=tuple(
-            each._replace(reason=redactor.text(each.reason))
-            for each in outcome.judgements
-            if each.operation in labels
-        ),
-        exchanges=tuple(map(redactor.exchange, bench.watch.kept(findings))),
-        shown=found.wallet.shown,
-        interrupted=bool(bench.stop.signal),
-        notes=tuple(map(redactor.text, notes)),
-        made=_made(bench, redactor) if findings else {},
-    )
-
-
-def _made(bench: Bench, redactor: Redactor) -> dict[str, Made]:
-    """What the run has created, by its path below the base URL."""
-    return {
-        path: Made(
-            path,
-            names_of(thing.resource.path)[-1],
-            path.rpartition("/")[2],
-            redactor.exchange(thing.made_by),
-        )
-        for path, thing in bench.watch.made.items()
-    }
 
 
 def _exit_code(bench: Bench, findings: list[Finding], least: int, stopped: str, options: TestOptions) -> int:

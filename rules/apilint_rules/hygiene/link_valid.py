@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ..core import Api, Link, Operation, Problem, Rule, Severity, Webhook
+from ..core.api.links import referenced
 from ..core.references import UnresolvedError
 
 RULE = Rule(
@@ -68,34 +69,12 @@ def valid(api: Api) -> Iterator[Problem]:
         return
     known = {operation.id: operation for operation in api.all(Operation, Webhook) if operation.id}
     for link in links:
-        target = known.get(link.text("operationId")) or referenced(api, link)
+        target = known.get(link.text("operationId")) or referenced(link)
         if target is None:
             yield from lost(link, known)
         else:
             yield from strangers(link, target)
         yield from expressions(link)
-
-
-def referenced(api: Api, link: Link) -> Operation | None:
-    """The operation that `operationRef` points at, here or in a file that this API is made of."""
-    text = link.text("operationRef")
-    if not text or api.library is None:
-        return None
-    try:
-        value = api.library.resolve(link.document, text, link.pointer).value
-    except UnresolvedError:
-        return behind_path(api, text)
-    return next((operation for operation in api.operations if operation.value is value), None)
-
-
-def behind_path(api: Api, text: str) -> Operation | None:
-    """The operation that a pointer means where its path is a `$ref` to another file."""
-    from urllib.parse import unquote
-
-    tokens = [token.replace("~1", "/").replace("~0", "~") for token in unquote(text).split("/")]
-    wanted = tokens[2:] if tokens[:2] == ["#", "paths"] else []
-    found = (operation for operation in api.operations if [operation.path, operation.method] == wanted)
-    return next(found, None)
 
 
 def lost(link: Link, known: dict[str, Operation]) -> Iterator[Problem]:

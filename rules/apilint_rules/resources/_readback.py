@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..core import Operation, Schema
+from ..core import Exchange, Operation, Problem, Schema, Severity, Thing
 from ..core.wire.likeness import is_volatile
 from ..core.words import words
 
@@ -74,3 +74,19 @@ def _numbers(one: str, other: str) -> bool:
 
 def _is_instant(text: str) -> bool:
     return re.match(r"\d{4}-\d\d-\d\d", text) is not None
+
+
+def stored_otherwise(operation: Operation, thing: Thing, read: Exchange) -> Iterator[Problem]:
+    """Compares a thing with the request that created it."""
+    both = sent_and_read(operation, thing.made_by.request.json, read.answer.json)
+    names = sorted(changed(*both)) if both is not None else []
+    if names:
+        shown = ", ".join(f"`{name}`" for name in names[:5])
+        yield Problem(
+            operation,
+            f"{shown} of what was created {'is' if len(names) == 1 else 'are'} read with another value than was sent",
+            help="store what is sent, or refuse it; what the service decides should be `readOnly`",
+            severity=Severity.WARNING,
+            evidence=[thing.made_by, read],
+            cause=f"{operation.label} stores something else",
+        )

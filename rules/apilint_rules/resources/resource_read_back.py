@@ -19,7 +19,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import (
-    Exchange,
     Kind,
     Operation,
     Option,
@@ -32,13 +31,12 @@ from ..core import (
     Rule,
     Severity,
     Situation,
-    Thing,
     Unjudged,
 )
 from ..core.wire.pages import written
 from ..core.words import words
 from ._kept import is_in_list, is_mock
-from ._readback import changed, sent_and_read
+from ._readback import stored_otherwise
 from ._readers import is_embedded, is_listed, is_written
 
 RULE = Rule(
@@ -198,7 +196,7 @@ def reads_back(operation: Operation, situation: Situation) -> Probe:
     if not read.answer.is_success:
         yield Unjudged(f"reading it is answered with {read.status}")
         return
-    different = list(read_as_sent(operation, thing, read))
+    different = list(stored_otherwise(operation, thing, read))
     if different and (yield from is_mock(thing, situation)):
         yield Unjudged("it answers like a mock: whatever is asked for is there")
         return
@@ -210,22 +208,6 @@ def reads_back(operation: Operation, situation: Situation) -> Probe:
             help="list it, or describe which things are listed",
             severity=Severity.WARNING,
             cause=f"{operation.label}: created, but not listed",
-        )
-
-
-def read_as_sent(operation: Operation, thing: Thing, read: Exchange) -> Iterator[Problem]:
-    """Compares a thing with the request that created it."""
-    both = sent_and_read(operation, thing.made_by.request.json, read.answer.json)
-    names = sorted(changed(*both)) if both is not None else []
-    if names:
-        shown = ", ".join(f"`{name}`" for name in names[:5])
-        yield Problem(
-            operation,
-            f"{shown} of what was created {'is' if len(names) == 1 else 'are'} read with another value than was sent",
-            help="store what is sent, or refuse it; what the service decides should be `readOnly`",
-            severity=Severity.WARNING,
-            evidence=[thing.made_by, read],
-            cause=f"{operation.label} stores something else",
         )
 
 

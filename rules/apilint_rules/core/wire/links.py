@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ..api.model import Api, Link, Operation, Response
+from ..api.links import referenced
+from ..api.model import Link, Operation, Response
 from ..pointer import Pointer, lookup
-from ..references import UnresolvedError
 from .exchange import Exchange
 from .routing import names_of
 
@@ -101,18 +101,10 @@ def _response(operation: Operation, status: int) -> Response | None:
 
 
 def _target(link: Link) -> Operation | None:
-    api: Api = link.api
     name = link.text("operationId")
     if name:
-        return next((operation for operation in api.operations if operation.id == name), None)
-    reference = link.text("operationRef")
-    if not reference or api.library is None:
-        return None
-    try:
-        found = api.library.resolve(link.document, reference, None)
-    except UnresolvedError:
-        return None
-    return next((operation for operation in api.operations if operation.value is found.value), None)
+        return next((operation for operation in link.api.operations if operation.id == name), None)
+    return referenced(link)
 
 
 def _bare(name: str) -> str:
