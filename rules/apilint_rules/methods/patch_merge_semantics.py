@@ -13,6 +13,7 @@ from typing import Any
 
 from ..core import Operation, Probe, Problem, Rule, Severity, Situation, Unjudged
 from ..core.wire.likeness import is_volatile
+from ..core.wire.situation import maker_of
 from ._things import body_schema, can_be_tried, changed, fits, read, write
 
 RULE = Rule(
@@ -156,12 +157,24 @@ def merged(operation: Operation, situation: Situation) -> Probe:
 
 
 def one_change(operation: Operation, body: Any, now: dict[str, Any]) -> dict[str, Any] | None:
-    """A body with one field that is new; None where none is known."""
-    for name, value in body.items() if type(body) is dict else ():
-        new = changed(operation, {name: value}, now)
+    """A body with one field that is new, if possible one that is not the only field which can be lost; else None."""
+    schema = body_schema(operation)
+    known = schema.flat.properties if schema is not None else {}
+    given = body if type(body) is dict else {}
+    optional = {name for name in known if now.get(name) not in (None, "", [])} - required_to_make(operation)
+    fields = {**given, **{name: now[name] for name in known if name in now and name not in given}}
+    for name in sorted(fields, key=lambda name: (optional == {name}, name not in given)):
+        new = changed(operation, {name: fields[name]}, now)
         if new is not None and fits(operation, new):
             return new
     return None
+
+
+def required_to_make(operation: Operation) -> set[str]:
+    """The fields without which nothing of the kind can be made."""
+    maker = maker_of(operation)
+    schema = body_schema(maker) if maker is not None else None
+    return set(schema.flat.required) if schema is not None else set()
 
 
 def lost(before: dict[str, Any], after: dict[str, Any], patch: dict[str, Any]) -> list[str]:

@@ -10,7 +10,8 @@ are believed, and nouns such as `cancellations` are no verbs.
 
 On the wire an item is read with GET, HEAD and OPTIONS in turn, and must not change by that, whatever it is called:
 what differs again at every reading is told, but for times, versions and entity tags. A GET on what lies below an item
-(`/orders/{id}/receipt`) must leave the item as it was.
+(`/orders/{id}/receipt`) must leave the item as it was; that is looked at on a new item, too, where one can be made, and
+told if the same does not change by itself on another new one.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ RULE = Rule(
     """,
     wire_api="""
         paths:
+          /orders:
+            post: {responses: {'201': {description: created}}}
           /orders/{id}:
             get: {responses: {'200': {description: the order}}}
           /orders/{id}/cancel:
@@ -82,6 +85,42 @@ RULE = Rule(
         <
         < {"total": 5, "reads": 3}
         ===
+        > POST /orders
+        < 201 Created
+        < Location: /orders/18
+        > GET /orders/17/cancel
+        < 200 OK
+        ---
+        > POST /orders
+        < 201 Created
+        < Location: /orders/19
+        > GET /orders/19
+        < 200 OK
+        <
+        < {"total": 5, "cancelled": false}
+        > GET /orders/19/cancel
+        < 200 OK
+        > GET /orders/19
+        < 200 OK
+        <
+        < {"total": 5, "cancelled": true}
+        > POST /orders
+        < 201 Created
+        < Location: /orders/20
+        > GET /orders/20
+        < 200 OK
+        <
+        < {"total": 5, "cancelled": false}
+        > HEAD /orders/20
+        < 200 OK
+        > GET /orders/20
+        < 200 OK
+        <
+        < {"total": 5, "cancelled": false}
+        ===
+        > POST /orders
+        < 201 Created
+        < Location: /orders/18
         > GET /orders/17/cancel
         < 200 OK
         ---
@@ -97,6 +136,39 @@ RULE = Rule(
         < {"total": 5, "cancelled": true}
     """,
     wire_good="""
+        > POST /orders
+        < 201 Created
+        < Location: /orders/18
+        > GET /orders/17/cancel
+        < 200 OK
+        ---
+        > POST /orders
+        < 201 Created
+        < Location: /orders/19
+        > GET /orders/19
+        < 200 OK
+        <
+        < {"total": 5, "state": "new"}
+        > GET /orders/19/cancel
+        < 200 OK
+        > GET /orders/19
+        < 200 OK
+        <
+        < {"total": 5, "state": "checked"}
+        > POST /orders
+        < 201 Created
+        < Location: /orders/20
+        > GET /orders/20
+        < 200 OK
+        <
+        < {"total": 5, "state": "new"}
+        > HEAD /orders/20
+        < 200 OK
+        > GET /orders/20
+        < 200 OK
+        <
+        < {"total": 5, "state": "checked"}
+        ===
         > GET /orders/17
         < 200 OK
         ---
@@ -239,14 +311,65 @@ def leaves_item_alone(operation: Operation, situation: Situation) -> Probe:
         return
     read = known.request.but(path=path, query=())
     before = yield read
-    yield known.request
+    known_again = yield known.request
     after = yield read
-    fields = list(differences(before.answer.json, after.answer.json))
-    if before.answer.is_success and after.answer.is_success and fields:
-        yield Problem(
-            operation,
-            f"`{operation.label}` has changed `{fields[0]}` of `{item.path}`",
-            help="let POST do it; GET must change nothing",
-            severity=Severity.ERROR,
-            cause=f"{operation.label} writes",
-        )
+    fields = altered(before, after)
+    if fields:
+        yield writes(operation, item, fields[0], (before, known_again, after))
+
+
+def makes_item_above(operation: Operation) -> bool:
+    item = item_above(operation) if operation.method == "get" else None
+    return item is not None and maker_of_items(item) is not None
+
+
+def maker_of_items(item: Resource) -> Operation | None:
+    return item.collection.operation("post") if item.collection is not None else None
+
+
+@RULE.on_probe(about=makes_item_above, most=8, writes=True)
+def leaves_new_item_alone(operation: Operation, situation: Situation) -> Probe:
+    """Makes an item, and reads it before and after the GET of something below it; then another, only to read it."""
+    item = item_above(operation)
+    post, get = (maker_of_items(item), item.operation("get")) if item is not None else (None, None)
+    thing = (yield from situation.create(post)) if post is not None else None
+    read = situation.request(get, thing) if thing is not None and get is not None else None
+    below = situation.request(operation, thing) if thing is not None else None
+    if item is None or post is None or get is None or thing is None or read is None or below is None:
+        yield Unjudged("nothing could be created below which something can be read")
+        return
+    before = yield read
+    between = yield below
+    after = yield read
+    fields = altered(before, after) if between.answer.is_success else []
+    if not between.answer.is_success or not before.answer.is_success:
+        yield Unjudged(f"what lies below a new item was answered with {between.status}")
+    if not fields:
+        return
+    other = yield from situation.create(post)
+    control = situation.request(get, other) if other is not None else None
+    if control is None:
+        return
+    first = yield control
+    yield control.but(method="HEAD")
+    last = yield control
+    fields = [name for name in fields if name not in altered(first, last)]
+    if fields and last.answer.is_success:
+        yield writes(operation, item, fields[0], (thing.made_by, before, between, after))
+
+
+def altered(before: Exchange, after: Exchange) -> list[str]:
+    """The fields that differ, but for those that count readers."""
+    is_read = before.answer.is_success and after.answer.is_success
+    return list(differences(before.answer.json, after.answer.json)) if is_read else []
+
+
+def writes(operation: Operation, item: Resource, field: str, evidence: tuple[Exchange, ...]) -> Problem:
+    return Problem(
+        operation,
+        f"`{operation.label}` has changed `{field}` of `{item.path}`",
+        help="let POST do it; GET must change nothing",
+        severity=Severity.ERROR,
+        evidence=evidence,
+        cause=f"{operation.label} writes",
+    )
