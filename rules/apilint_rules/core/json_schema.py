@@ -247,5 +247,7 @@ DEEP = 40
 _NEGATIONS = frozenset(("not", "if"))
 CONSTRAINTS = frozenset((*_PLAIN, *_HOLDERS, *_NEGATIONS, "pattern", "$ref"))
 """What says more about a value than its type and format do."""
+_COMPOUND = _HOLDERS | _NEGATIONS | {"$ref"}
+"""What holds other schemas."""
 _FORBID_NULL = frozenset((*_IN_PLACE, "enum", "const", "not", "if", "$ref"))
 _SAME_VALUE = frozenset((*_IN_PLACE, "then", "else", "dependentSchemas"))

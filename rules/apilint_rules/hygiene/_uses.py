@@ -83,11 +83,13 @@ class Uses:
     @cached_property
     def _mentions(self) -> Counter[tuple[str, str]]:
         """How often the pointer of each component is written, in whatever place."""
-        found: Counter[tuple[str, str]] = Counter()
+        written: Counter[tuple[str, str]] = Counter()
         for document in self.api.documents:
             text = document.text.replace("\\/", "/")
-            for section, name in re.findall(r"#/(?:components/)?(\w+)/([^\s\"'`,/\\\])}>]+)", text):
-                found[section, unquote(name).replace("~1", "/").replace("~0", "~")] += 1
+            written.update(re.findall(r"#/(?:components/)?(\w+)/([^\s\"'`,/\\\])}>]+)", text))
+        found: Counter[tuple[str, str]] = Counter()
+        for (section, name), number in written.items():
+            found[section, unquote(name).replace("~1", "/").replace("~0", "~")] += number
         return found
 
 

@@ -34,6 +34,7 @@ RULE = Rule(
 SUSPECT = r"(?i:<|\\u003c)\s*(?i:script)|(?i:javascript:)|eval\("
 SCRIPT = r"(?i)<\s*script\b|(?:\]\(|[\"'=<(]\s*)javascript:|(?<![\w.])eval\("
 CODE = r"(?s)(```|~~~).*?(\1|\Z)|(`+)(?!`).*?(?<!`)\3(?!`)|<(code|pre)\b.*?(</\4>|\Z)"
+HOLDERS = (dict, list)
 TEXTS = ("title", "summary", "description")
 DATA = ("example", "examples", "default", "enum", "const", "value")
 
@@ -45,7 +46,7 @@ def clean(document: Document) -> Iterator[Problem]:
     ):
         return
     for pointer, text in texts_of(document.data):
-        found = re.search(SCRIPT, re.sub(CODE, "", text))
+        found = re.search(SUSPECT, text) and re.search(SCRIPT, re.sub(CODE, "", text))
         if found:
             yield Problem(
                 Place(document, pointer, on_key=False),
@@ -66,7 +67,8 @@ def texts_of(data: Any) -> Iterator[tuple[Pointer, str]]:
             for key, member in value.items():
                 if key in TEXTS and type(member) is str:
                     yield pointer.child(key), member
-                elif named or not (key in DATA or key.startswith("x-")):
+                elif type(member) in HOLDERS and (named or not (key in DATA or key.startswith("x-"))):
                     waiting.append((pointer.child(key), member))
         elif type(value) is list:
-            waiting += [(pointer.child(number), item) for number, item in enumerate(value)]
+            holders = [(number, item) for number, item in enumerate(value) if type(item) in HOLDERS]
+            waiting += [(pointer.child(number), item) for number, item in holders]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..core import Api, Place, Problem, Rule, Severity
+from ..core import Api, Problem, Rule, Schema, Severity
 from ..core.words import CASES, case_of, fits, is_neutral
 from ._casing import at_places, rewritten
 
@@ -41,16 +41,16 @@ UNIT = r"[kKMGTPEmµn]?i?([bB]|bps|bit|byte|Hz|W|Wh|s|m|g)"
 
 @RULE.on_document
 def same_case(api: Api) -> Iterator[Problem]:
-    places: dict[tuple[str, ...], list[Place]] = {}
+    owners: dict[tuple[str, ...], list[Schema]] = {}
     for schema in api.schemas_with("enum"):
         values = tuple(value for value in schema.enum or () if type(value) is str)
         if len(values) > 1:
-            places.setdefault(values, []).append(schema.at("enum"))
-    for values, where in places.items():
-        yield from mixture(values, where)
+            owners.setdefault(values, []).append(schema)
+    for values, schemas in owners.items():
+        yield from mixture(values, schemas)
 
 
-def mixture(values: tuple[str, ...], places: list[Place]) -> Iterator[Problem]:
+def mixture(values: tuple[str, ...], schemas: list[Schema]) -> Iterator[Problem]:
     """A problem for each place of an enum whose values differ in case, if most of them agree."""
     if len(set(map(case_of, values))) < 2:
         return
@@ -64,6 +64,7 @@ def mixture(values: tuple[str, ...], places: list[Place]) -> Iterator[Problem]:
     witness = next((value for value in fitting if not is_neutral(value)), fitting[0])
     shown = ", ".join(f"`{value}`" for value in odd[:3]) + f" and {len(odd) - 3} more" * (len(odd) > 3)
     message = f"enum mixes cases: {shown} beside `{witness}`"
+    places = [schema.at("enum") for schema in schemas]
     yield from at_places(places, message, f"write `{rewritten(odd[0], case)}`", "")
 
 

@@ -63,10 +63,11 @@ def cases_of(schema: Schema) -> Iterator[Case]:
             yield Case(schema, value, None, "enum", lambda at=number: schema.value_at("enum", at))  # type: ignore[misc]
 
 
+KINDS = {str: "string", int: "integer", bool: "boolean", float: "number", type(None): "null"}
+
+
 def fits(value: Any, types: frozenset[str]) -> bool:
-    kind = {str: "string", int: "integer", bool: "boolean", float: "number", type(None): "null"}.get(
-        type(value)
-    )
+    kind = KINDS.get(type(value))
     return not types or kind in types or (kind == "integer" and "number" in types)
 
 
@@ -101,7 +102,10 @@ def unique(schema: Schema) -> Iterator[Problem]:
 
 def is_new(value: Any, seen: set[str]) -> bool:
     """Whether a value was not seen before; notes it. `1` and `1.0` are one value."""
-    key = json.dumps(int(value) if type(value) is float and value.is_integer() else value, sort_keys=True)
+    if type(value) is str:
+        key = f'"{value}'
+    else:
+        key = json.dumps(int(value) if type(value) is float and value.is_integer() else value, sort_keys=True)
     if key in seen:
         return False
     seen.add(key)

@@ -123,6 +123,8 @@ def consistent(api: Api) -> Iterator[Problem]:
 
 def may_be_instant(schema: Schema) -> bool:
     """A glance that rules most schemas out."""
+    if schema.value.get("type") in ("string", "object", "boolean"):
+        return schema.value.get("format") == "date-time"
     return schema.value.get("format") == "date-time" or not schema.types.isdisjoint(NUMERIC)
 
 

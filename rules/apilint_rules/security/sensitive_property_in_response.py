@@ -145,8 +145,13 @@ def returned_by_get(api: Api) -> Iterator[tuple[Schema, Operation]]:
                 waiting += below(schema)
 
 
+HOLDERS = frozenset(("properties", "items", "additionalProperties", "allOf", "anyOf", "oneOf", "$ref"))
+
+
 def below(schema: Schema) -> list[Schema]:
     """The schemas of what a value of this schema holds."""
+    if HOLDERS.isdisjoint(schema.value):
+        return []
     others = (schema.items, schema.reference, schema.subschema("additionalProperties"))
     members = [member for member in schema.properties.values() if not member.flag("writeOnly")]
     return [

@@ -6,6 +6,7 @@ view; `operations` names its users.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -480,10 +481,10 @@ class Api:
 
     @cached_property
     def _schemas_by_keyword(self) -> dict[str, list[Schema]]:
-        index: dict[str, list[Schema]] = {}
+        index: dict[str, list[Schema]] = defaultdict(list)
         for schema in self.all(Schema):
             for keyword in schema.value:
-                index.setdefault(keyword, []).append(schema)
+                index[keyword].append(schema)
         return index
 
     def may_recur(self, schema: Schema) -> bool:

@@ -65,6 +65,8 @@ class SchemaWalk:
                     continue
             schema = schemas[id(value)] = Schema(api, document, value, parent, tokens, unit)
             register(schema)
+            if _SUBSCHEMAS.isdisjoint(value):
+                continue
             for keyword in value:
                 if keyword in _SUBSCHEMAS:
                     _add_subschemas(waiting, schema, keyword, value[keyword])
