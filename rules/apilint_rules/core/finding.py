@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .api.view import View
 from .document import Place
@@ -12,6 +12,7 @@ from .pointer import Span
 from .severity import Severity
 
 if TYPE_CHECKING:
+    from .change.change import Change
     from .wire.exchange import Exchange
 
 
@@ -49,8 +50,8 @@ class Problem:
     """
 
     __slots__ = (
-        "cause", "change", "confidential", "evidence", "gap", "help", "message", "operation", "operations", "place",
-        "related", "severity", "span", "stands_for", "subject",
+        "about", "cause", "change", "confidential", "evidence", "fingerprint", "gap", "help", "message", "operation",
+        "operations", "place", "related", "severity", "span", "stands_for", "subject",
     )  # fmt: skip
 
     def __init__(
@@ -80,6 +81,8 @@ class Problem:
         self.cause = cause
         self.gap = gap
         self.change: Changed | None = None
+        self.about: list[Change[Any]] = []
+        self.fingerprint = ""
         self.operation: str | None = None
         self.operations: tuple[str, ...] = ()
         self.stands_for: list[Place] = []
@@ -108,8 +111,8 @@ class Finding:
     """A problem stamped with rule, severity and place. Lines and columns start at 1, the end is exclusive.
 
     Of a finding on the wire, `operations` are all that share its cause, `evidence` the exchanges that show it, and
-    `gap` says that the service does what the description is silent about. Of one about a change, `change` is set and
-    `operations` are those it reaches.
+    `gap` says that the service does what the description is silent about. Of one about a change, `change` is set,
+    `operations` are those it reaches and `about` are the parts that changed.
     """
 
     rule: str
@@ -128,6 +131,7 @@ class Finding:
     evidence: tuple[Exchange, ...] = field(default=(), compare=False)
     gap: bool = False
     change: Changed | None = None
+    about: tuple[Change[Any], ...] = field(default=(), compare=False)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str]:

@@ -47,7 +47,8 @@ def locate(api: Api, raws: Iterable[Raw]) -> list[Finding]:
                 span=span,
                 pointer=str(_existing(document, pointer)),
                 operation=_operation_of(problem, api),
-                fingerprint=fingerprint(key[0], _stable_name(raw), document, named, problem.subject, number),
+                fingerprint=problem.fingerprint
+                or fingerprint(key[0], document.stable_name, document, named, problem.subject, number),
                 url=raw.selected.rule.url,
                 related=tuple(_located(place, message, spans) for place, message in items),
                 excerpt=Excerpt("", 1) if problem.confidential else _excerpt(document, span),
@@ -55,14 +56,10 @@ def locate(api: Api, raws: Iterable[Raw]) -> list[Finding]:
                 evidence=problem.evidence,
                 gap=problem.gap,
                 change=problem.change,
+                about=tuple(problem.about),
             )
         )
     return sorted(findings, key=lambda finding: finding.sort_key)
-
-
-def _stable_name(raw: Raw) -> str:
-    """The file in a fingerprint; a change is known by its place in the API, wherever its text stands."""
-    return "" if raw.problem.change is not None else raw.problem.place.document.stable_name
 
 
 def _existing(document: Document, pointer: Pointer) -> Pointer:

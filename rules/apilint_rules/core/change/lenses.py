@@ -15,6 +15,7 @@ from ..severity import Severity
 from ..suppression import suppressions_of
 from .change import Change, Pair, Removed
 from .diff import Diff
+from .names import name_findings
 from .stability import is_held_to_contract
 from .verdict import is_same, verdict
 
@@ -37,6 +38,7 @@ def compare(diff: Diff, selected: Iterable[Selected], adjust: Adjust | None = No
         found, suppressed = found + kept, suppressed + number
         if changes is rest:
             diff.verdict = verdict(((raw.severity, raw.selected.rule.bump) for raw in found), is_same(diff))
+    name_findings(diff.new, found)
     return Outcome(locate(diff.new, found), suppressed)
 
 
@@ -82,8 +84,9 @@ def _stamp(problem: Problem, change: Change[Any]) -> None:
     problem.operations = tuple(dict.fromkeys(operations))
     problem.operation = problem.operations[0] if len(problem.operations) == 1 else None
     problem.related = problem.related or change.related
-    names = (each.name for each in (change, *change.above[:1]))
-    problem.subject = "\0".join((problem.subject, *(names if change.kind == "removed" else ())))
+    problem.about = [change]
+    name = change.path[-1] if change.path else change.name
+    problem.subject = "\0".join((problem.subject, *((name,) if change.kind == "removed" else ())))
     problem.change = Changed(change.kind, change.direction.value, problem.cause)
 
 
@@ -96,6 +99,7 @@ def _unique(raws: Iterable[Raw]) -> list[Raw]:
         key = (raw.selected.rule.id, id(document), str(pointer), on_key, problem.message, problem.subject)
         first = kept.setdefault(key, raw).problem
         if first is not problem:
+            first.about += problem.about
             first.operations = tuple(dict.fromkeys((*first.operations, *problem.operations)))
             first.operation = first.operations[0] if len(first.operations) == 1 else None
     return list(kept.values())

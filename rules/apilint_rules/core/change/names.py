@@ -1,0 +1,115 @@
+"""Names of findings about changes: they survive other words, other orders of keys, and files that move.
+
+A finding is known by its rule, by where it stands in the API (the operation or the component, and the way down from
+there), by the keyword that makes the difference and its new value: who agrees to `maxLength: 100` has not agreed to 50.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..api.model import Api
+from ..api.view import View
+from ..dispatch import Raw
+from ..document import Place
+from ..fingerprint import identity
+from ..pointer import lookup
+from ..references import Target
+from .change import Change, Removed
+from .matching import template
+
+_ALIASES = {"definitions": "schemas", "securityDefinitions": "securitySchemes"}
+"""Where OpenAPI 2.0 keeps what 3.0 has in `components`."""
+
+
+def name_findings(api: Api, raws: Iterable[Raw]) -> None:
+    """Sets the fingerprint of each problem: 16 hexadecimal digits. `api` is the new description."""
+    anchors = Anchors(api)
+    alike: dict[tuple[str, ...], list[Raw]] = defaultdict(list)
+    for raw in raws:
+        problem = raw.problem
+        where = min(map(anchors.name, _places(raw)))
+        key = (raw.selected.rule.id, where, problem.subject, problem.cause, _value(problem.place))
+        alike[key].append(raw)
+    for key, group in alike.items():
+        for number, raw in enumerate(sorted(group, key=lambda raw: raw.problem.message)):
+            raw.problem.fingerprint = _digest(*key, str(number))
+
+
+class Anchors:
+    """What places are counted from: operations by their address, components by their name, wherever the text is."""
+
+    def __init__(self, api: Api) -> None:
+        self._document = api.document
+        self._names: dict[tuple[int, tuple[str, ...]], str] = {}
+        for reference in api.references:
+            target, pointer = reference.target, tuple(map(str, reference.pointer))
+            if target is None or target.document is api.document:
+                continue
+            if pointer[:1] == ("components",) and len(pointer) == 3:
+                self._add(target, "/".join(pointer[1:]))
+        for operation in (*api.operations, *api.webhooks):
+            self._add(operation.path_item, template(operation.path))
+            self._add(operation.path_item.key, template(operation.path))
+        for operation in (*api.operations, *api.webhooks):
+            self._add(operation, f"{operation.method.upper()} {template(operation.path)}")
+
+    def name(self, place: Place) -> str:
+        """The place from the nearest anchor on; without one the way from the root of the file."""
+        document, pointer, _ = place
+        whole = identity(document, pointer).split("/")
+        tokens = tuple(map(str, pointer))
+        for length in range(len(tokens), -1, -1):
+            anchor = self._names.get((id(document), tokens[:length]))
+            if anchor is not None:
+                return "/".join([anchor, *whole[length:]])
+        if whole[0] == "components" and len(whole) > 2:
+            return "/".join(whole[1:])
+        if whole[0] in _ALIASES:
+            return "/".join([_ALIASES[whole[0]], *whole[1:]])
+        file = "" if document is self._document else PurePosixPath(urlsplit(document.uri).path).stem
+        return "/".join([file, *whole])
+
+    def _add(self, part: View | Target | Place, name: str) -> None:
+        key = (id(part.document), tuple(map(str, part.pointer)))
+        self._names[key] = min(
+            name, self._names.get(key, name)
+        )  # which of several users comes first is chance
+
+
+def _places(raw: Raw) -> list[Place]:
+    """Where a problem may be told; of a part that several parts have lost, which of them is met first is chance."""
+    problem = raw.problem
+    return [
+        place
+        for change in problem.about
+        if isinstance(change, Removed) and problem.place == change.place
+        for place in _left(change)
+    ] or [problem.place]
+
+
+def _left(change: Change[Any]) -> list[Place]:
+    """What is left of everything that has lost it."""
+    return [change.place, *(above.place for above in change.above[1:])]
+
+
+def _value(place: Place) -> str:
+    """The value of a keyword, if it is a text, a number or a list of those (in any order)."""
+    try:
+        value = lookup(place.document.data, place.pointer)
+    except KeyError:
+        return ""
+    values = value if type(value) is list else [value]
+    if any(type(each) in (dict, list) for each in values):
+        return ""
+    return ",".join(sorted(json.dumps(each, default=str) for each in values))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,164 @@
+"""Fingerprints of changes stay the same whatever the text looks like and wherever it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from program import apilint
+
+ORDER = {
+    "type": "object",
+    "required": ["article"],
+    "properties": {
+        "article": {"type": "string"},
+        "note": {"type": "string", "default": "none"},
+        "billing": {"$ref": "#/components/schemas/Address"},
+        "shipping": {"$ref": "#/components/schemas/Address"},
+        "lines": {"type": "array", "items": {"type": "object", "properties": {"sku": {"type": "string"}}}},
+    },
+}
+JSON_ORDER = {"application/json": {"schema": {"$ref": "#/components/schemas/Order"}}}
+OK = {"description": "an order", "content": JSON_ORDER}
+NO = {"description": "no"}
+
+
+def parameter(name: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "in": "query", "schema": {"type": "integer", "default": 10}, **more}
+
+
+def old() -> dict[str, Any]:
+    """The description before the changes."""
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "Orders", "version": "1.0.0"},
+        "servers": [{"url": "https://a.example.com"}, {"url": "https://b.example.com"}],
+        "paths": {
+            "/orders": {
+                "get": {
+                    "parameters": [parameter("limit"), parameter("page")],
+                    "responses": {"200": OK, "206": OK},
+                },
+                "post": {
+                    "requestBody": {"content": JSON_ORDER},
+                    "responses": {"201": OK, "202": OK, "409": NO},
+                },
+                "delete": {"responses": {"204": NO}},
+            },
+            "/orders/{id}": {
+                "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}],
+                "get": {"responses": {"200": OK, "404": NO}},
+                "put": {"requestBody": {"content": JSON_ORDER}, "responses": {"200": OK}},
+            },
+        },
+        "components": {
+            "schemas": {
+                "Order": ORDER,
+                "Address": {
+                    "type": "object",
+                    "properties": {name: {"type": "string"} for name in ("street", "zip", "floor")},
+                },
+            }
+        },
+    }
+    return json.loads(json.dumps(document))  # type: ignore[no-any-return]
+
+
+def new() -> dict[str, Any]:
+    """The description after them: things gone, things new, things changed, in shared text and beside."""
+    document = old()
+    orders, order = document["paths"]["/orders"], document["paths"]["/orders/{id}"]
+    del orders["delete"], orders["get"]["responses"]["206"], orders["post"]["responses"]["202"], order["put"]
+    orders["get"]["parameters"][0]["schema"]["default"] = 20
+    orders["get"]["parameters"][1]["required"] = True
+    orders["get"]["parameters"].append(parameter("tenant", required=True))
+    order["get"]["deprecated"] = True
+    schemas = document["components"]["schemas"]
+    del (
+        schemas["Address"]["properties"]["floor"],
+        schemas["Order"]["properties"]["lines"]["items"]["properties"]["sku"],
+    )
+    schemas["Order"]["properties"]["note"]["default"] = "nothing"
+    schemas["Order"]["properties"]["gift"] = {"type": "boolean"}
+    document["servers"].pop()
+    return document
+
+
+def reordered(value: Any) -> Any:
+    """All keys and all lists the other way about."""
+    if isinstance(value, dict):
+        return {key: reordered(each) for key, each in reversed(value.items())}
+    return [reordered(each) for each in reversed(value)] if isinstance(value, list) else value
+
+
+def write(folder: Path, document: Any, name: str = "openapi.yaml") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    text = (
+        json.dumps(document)
+        if name.endswith(".json")
+        else yaml.safe_dump(document, sort_keys=False, indent=4)
+    )
+    (folder / name).write_text(text)
+    return folder / name
+
+
+def split(folder: Path, document: dict[str, Any]) -> Path:
+    """The paths and one schema in files of their own."""
+    text = json.dumps(document).replace('"#/components/', '"../openapi.yaml#/components/')
+    inner = json.loads(text)
+    for number, (path, item) in enumerate(inner["paths"].items()):
+        write(folder / "paths", item, f"{number}.yaml")
+        document["paths"][path] = {"$ref": f"paths/{number}.yaml"}
+    write(folder / "schemas", inner["components"]["schemas"]["Order"], "order.yaml")
+    document["components"]["schemas"]["Order"] = {"$ref": "schemas/order.yaml"}
+    return write(folder, document)
+
+
+def fingerprints(before: Path, after: Path) -> dict[str, str]:
+    """By fingerprint what it is about."""
+    run = apilint("diff", before, after, "--format", "json", cwd=before.parents[1])
+    findings = {each["fingerprint"]: each["rule"] for each in run.findings}
+    assert len(findings) == len(run.findings)
+    return findings
+
+
+LAYOUTS: dict[str, Callable[[Path, Any], Path]] = {
+    "another folder": lambda folder, document: write(folder / "far" / "away", document, "api.yaml"),
+    "other orders": lambda folder, document: write(folder, reordered(document)),
+    "JSON": lambda folder, document: write(folder, document, "openapi.json"),
+    "several files": split,
+    "wording": lambda folder, document: write(
+        folder, json.loads(json.dumps(document).replace("an order", "it"))
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_fingerprints_bear_another_layout(layout: str, tmp_path: Path) -> None:
+    plain = fingerprints(write(tmp_path / "a", old()), write(tmp_path / "b", new()))
+    assert len(plain) >= 12
+    before, after = LAYOUTS[layout](tmp_path / "c", old()), LAYOUTS[layout](tmp_path / "d", new())
+    assert fingerprints(write(tmp_path / "a", old()), after) == plain
+    assert fingerprints(before, after) == plain
+
+
+def test_what_comes_beside_changes_no_fingerprint(tmp_path: Path) -> None:
+    before = write(tmp_path / "a", old())
+    plain = fingerprints(before, write(tmp_path / "b", new()))
+    document = new()
+    document["paths"] = {"/carts": {"get": {"responses": {"200": OK}}}, **document["paths"]}
+    document["paths"]["/orders"]["get"]["parameters"].insert(0, parameter("sort"))
+    assert plain.items() < fingerprints(before, write(tmp_path / "b", document)).items()
+
+
+def test_another_value_is_another_change(tmp_path: Path) -> None:
+    before, document = write(tmp_path / "a", old()), new()
+    plain = fingerprints(before, write(tmp_path / "b", document))
+    document["paths"]["/orders"]["get"]["parameters"][0]["schema"]["default"] = 30
+    changed = fingerprints(before, write(tmp_path / "b", document))
+    assert [plain[each] for each in plain.keys() - changed.keys()] == ["default-changed"]
