@@ -37,9 +37,9 @@ def name_findings(api: Api, raws: Iterable[Raw]) -> None:
         where = min(map(anchors.name, _places(raw)))
         key = (raw.selected.rule.id, where, problem.subject, problem.cause, _value(problem.place))
         alike[key].append(raw)
-    for key, group in alike.items():
+    for name, group in alike.items():
         for number, raw in enumerate(sorted(group, key=lambda raw: raw.problem.message)):
-            raw.problem.fingerprint = _digest(*key, str(number))
+            raw.problem.fingerprint = _digest(*name, str(number))
 
 
 class Anchors:
