@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.references import RefusedError
@@ -107,7 +107,7 @@ def _merged(results: Iterable[Result]) -> list[Finding]:
             known = merged.setdefault(key, finding)
             if known.related != finding.related:
                 uses = dict.fromkeys((*known.related, *finding.related))
-                merged[key] = replace(known, related=tuple(uses)[:MOST_USES])
+                merged[key] = known._replace(related=tuple(uses)[:MOST_USES])
     return sorted(merged.values(), key=lambda finding: finding.sort_key)
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from apilint_rules.core.severity import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
+class RuleSetting(NamedTuple):
     """What the configuration says of a rule; None means it says nothing."""
 
     enabled: bool | None = None
     severity: Severity | None = None
-    options: dict[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = {}
 
     def over(self, other: RuleSetting) -> RuleSetting:
         """This setting laid over a weaker one."""
@@ -26,8 +25,7 @@ class RuleSetting:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """Settings for some files, paths or operations only; all that are given must fit."""
 
     base: Path
@@ -37,13 +35,12 @@ class Override:
     rules: dict[str, RuleSetting]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The merged configuration. Paths are absolute; `source` is the file it came from, None for the defaults."""
 
     source: Path | None = None
     profiles: tuple[str, ...] = ("core",)
-    rules: dict[str, RuleSetting] = field(default_factory=dict)
+    rules: Mapping[str, RuleSetting] = {}
     overrides: tuple[Override, ...] = ()
     apis: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()

@@ -31,8 +31,7 @@ class Redactor:
 
     def finding(self, finding: Finding) -> Finding:
         """A finding with its evidence."""
-        return replace(
-            finding,
+        return finding._replace(
             message=self.text(finding.message),
             help=self.text(finding.help) if finding.help else finding.help,
             evidence=tuple(map(self.exchange, finding.evidence)),

@@ -41,7 +41,7 @@ RULE = Rule(
     """,
 )
 
-ENTITY_TAG = re.compile(r'(W/)?"[!\x23-\x7e\x80-\U0010ffff]*"')
+ENTITY_TAG = re.compile(r'(W/)?"[^\x00-\x20"\x7f]*"')
 
 
 @RULE.on_exchange(

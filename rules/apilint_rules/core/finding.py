@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .api.view import View
@@ -88,8 +87,7 @@ class Problem:
         self.stands_for: list[Place] = []
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedFinding:
+class RelatedFinding(NamedTuple):
     """A related place, located."""
 
     file: str
@@ -106,8 +104,7 @@ class Excerpt(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem stamped with rule, severity and place. Lines and columns start at 1, the end is exclusive.
 
     Of a finding on the wire, `operations` are all that share its cause, `evidence` the exchanges that show it, and
@@ -125,13 +122,13 @@ class Finding:
     operation: str | None
     fingerprint: str
     url: str
-    related: tuple[RelatedFinding, ...] = field(default=())
-    excerpt: Excerpt = field(default=Excerpt("", 1), compare=False)
+    related: tuple[RelatedFinding, ...] = ()
+    excerpt: Excerpt = Excerpt("", 1)
     operations: tuple[str, ...] = ()
-    evidence: tuple[Exchange, ...] = field(default=(), compare=False)
+    evidence: tuple[Exchange, ...] = ()
     gap: bool = False
     change: Changed | None = None
-    about: tuple[Change[Any], ...] = field(default=(), compare=False)
+    about: tuple[Change[Any], ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str]:

@@ -6,7 +6,7 @@ import re
 
 _CODE = "py|rb|php|[cm]?[jt]s|java|kt|jar|class|go|cs|dll|so|ya?ml|toml|ini|conf|env|db|sqlite3?|log|sql"
 
-TRACES = re.compile(
+TRACES = (
     r"Traceback \(most recent call last\)"  # Python
     r"|^\s*File \"[^\"\n]+\.py\", line \d+"
     r"|^\s*at [\w$.<>]+\([\w.$]*(\.java|\.kt|\.scala|Native Method|Unknown Source)"  # JVM
@@ -20,8 +20,7 @@ TRACES = re.compile(
     r"|\b(sqlite3|psycopg2?|pymysql|sqlalchemy)\.[\w.]+|\bunrecognized token: \""
     r"|\b(SELECT\s.{1,200}\sFROM|INSERT\s+INTO|UPDATE\s.{1,80}\sSET|DELETE\s+FROM)\s+[\"`\w.]+.{0,80}\b(WHERE|VALUES|=)"
     rf"|(?<![\w/:.])/(home|usr|var|opt|srv|app|root|Users)/[\w./-]*\w\.({_CODE})\b"  # files
-    rf"|\b[A-Z]:\\\\?[\w.-]+\\\\?[\w.\\-]+\.({_CODE})\b",
-    re.MULTILINE,
+    rf"|\b[A-Z]:\\\\?[\w.-]+\\\\?[\w.\\-]+\.({_CODE})\b"
 )
 """Traces of stacks, queries and files."""
 LONGEST, WIDEST = 100_000, 400
@@ -31,5 +30,5 @@ LONGEST, WIDEST = 100_000, 400
 def internals_in(text: str) -> str:
     """What in a text shows the inside of the service, shortened; empty when nothing does."""
     lines = text[:LONGEST].splitlines()
-    found = TRACES.search("\n".join(line[:WIDEST] for line in lines))
+    found = re.search(TRACES, "\n".join(line[:WIDEST] for line in lines), re.MULTILINE)
     return found[0].strip()[:60] if found is not None else ""

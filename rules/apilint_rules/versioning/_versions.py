@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -37,7 +38,11 @@ class Versioned(NamedTuple):
 
 def is_version(segment: Segment | str) -> bool:
     """Whether a segment is a version and nothing else: `v2`, `1.0`, `2024-01`; not `v1-migrations`."""
-    text = segment if isinstance(segment, str) else segment.text
+    return _is_version(segment if isinstance(segment, str) else segment.text)
+
+
+@cache
+def _is_version(text: str) -> bool:
     return re.fullmatch(_SEGMENT, text, re.IGNORECASE) is not None
 
 

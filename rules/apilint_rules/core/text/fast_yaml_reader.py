@@ -9,13 +9,15 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ..pointer import Pointer, Span
 from .lines import Lines
 from .reading import MAX_DEPTH, Reading, Slip, SlipKind
 from .scalars import may_be_too_large
-from .yaml_reader import KnownPositions, read_yaml
+
+if TYPE_CHECKING:
+    from .yaml_reader import KnownPositions
 
 try:
     import ryml
@@ -150,7 +152,9 @@ class RapidPositions:
 
     def _ask_reference(self, pointer: Pointer, on_key: bool) -> Span | None:
         if self._reference is None:
-            self._reference = cast(KnownPositions, read_yaml(self.lines.text).positions)
+            from .yaml_reader import read_yaml  # PyYAML, which most large documents do without
+
+            self._reference = cast("KnownPositions", read_yaml(self.lines.text).positions)
         return self._reference.locate([(pointer, on_key)])[0]
 
     def _locate(self, pointer: Pointer, on_key: bool) -> Span | None:
