@@ -269,7 +269,7 @@ def test_a_service_that_does_not_come_up_says_its_last_words(tmp_path: Path) -> 
     assert run.err.splitlines() == [
         f"error: the service of `--exec` did not come up at {CLOSED}: it ended with 1",
         "  | no database",
-        "  help: does `--url` name the address at which it listens?",
+        "  help: run the command by itself until it stays up",
     ]
 
 

@@ -58,7 +58,11 @@ def _finding() -> dict[str, Any]:
         {
             "operations": _array(_TEXT) | {"description": "all that share the cause"},
             "verdict": {"enum": [Verdict.BROKEN.value, Verdict.GAP.value]},
-            "curl": _array(_TEXT) | {"description": "to run in order in one POSIX shell; what the run had created is created again; secrets as `$NAME`"},
+            "curl": _array(_TEXT)
+            | {
+                "description": "to run in order in one POSIX shell; things that the run had created are created "
+                "again; secrets as `$NAME`"
+            },
             "exchanges": _array(_NUMBER)
             | {"description": "those of `wire` that show it, the telling one last"},
             "change": _object(

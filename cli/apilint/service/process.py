@@ -124,7 +124,9 @@ class ServiceProcess:
         said = "".join(f"\n  | {line[:300]}" for line in words)
         raise ApilintError(
             f"the service of `--exec` did not come up at {self.url}: {happened}{said}",
-            help="does `--url` name the address at which it listens?",
+            help="does `--url` name the address at which it listens?"
+            if code is None
+            else "run the command by itself until it stays up",
         )
 
 

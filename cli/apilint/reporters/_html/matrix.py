@@ -25,6 +25,11 @@ MOST_CELLS = 40_000
 """Cells of a matrix; of a larger one the rules without a problem are left out."""
 
 
+HINT = (
+    "Point at a cell, or walk with the arrow keys. Where one is empty, the rule is not about the operation."
+)
+
+
 def section(findings: Sequence[Finding], run: Run, wire: WireRun) -> Iterator[str]:
     """The section; nothing without judgements. Cells link to findings by the attribute `data-finding`."""
     if not wire.judgements:
@@ -36,7 +41,7 @@ def section(findings: Sequence[Finding], run: Run, wire: WireRun) -> Iterator[st
     yield f'<div class="filters" role="group" aria-label="Show only">{"".join(_filters(wire))}</div>'
     if left_out:
         yield f"<p>{left_out} rules without a problem are left out.</p>"
-    yield '<p id="cell" class="cell" aria-live="polite">Point at a cell, or walk with the arrow keys.</p>'
+    yield f'<p id="cell" class="cell" aria-live="polite">{HINT}</p>'
     yield '<div class="scroll" tabindex="-1"><table class="matrix" role="grid"><thead>'
     yield from _heads(rules, run.rules)
     yield "</thead><tbody>"
