@@ -70,7 +70,11 @@ def _finding() -> dict[str, Any]:
                     "kind": {"enum": ["changed", "added", "removed"]},
                     "direction": {"enum": [each.value for each in Direction]},
                     "facet": _OPTIONAL | {"description": "the keyword that makes the difference"},
-                }
+                },
+                {
+                    "witness": {"description": "a payload that shows it"},
+                    "shows": _TEXT | {"description": "what the witness shows"},
+                },
             ),
         },
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,6 +16,9 @@ from .run import Reached, Run, WireRun
 
 MOST_OPERATIONS = 5
 """Operations that are named beneath a finding; the others are counted."""
+
+LONGEST = 400
+"""Characters of a value that are printed for people."""
 
 MOST_LINES = 4
 """Requests of one finding that are printed; a walk through pages has many."""
@@ -56,8 +60,20 @@ def told(finding: Finding, run: Run) -> list[str]:
     agreement = verdict(finding)
     lines = [f"{agreement.value}: {beneath(finding.operations)}"] if agreement else []
     lines += [f"in: {beneath(finding.operations)}"] if _names_operations(finding) else []
+    lines += [shown(finding)] if finding.change is not None and finding.change.witness is not None else []
     lines += [f"help: {finding.help}"] if finding.help else []
     return lines + [f"try: {line}" for line in tries(finding, run)]
+
+
+def shown(finding: Finding) -> str:
+    """The value that shows a change, as JSON: `was accepted, and is refused now: {"note": null}`; empty without one."""
+    witness = finding.change.witness if finding.change is not None else None
+    if witness is None:
+        return ""
+    text = json.dumps(witness.value, ensure_ascii=False, default=str)
+    return f"{witness.words}: " + (
+        text if len(text) <= LONGEST else f"{text[:LONGEST]}... (see --format json)"
+    )
 
 
 def _names_operations(finding: Finding) -> bool:

@@ -59,7 +59,13 @@ def change_members(finding: Finding) -> dict[str, Any]:
     change = finding.change
     if change is None:
         return {}
-    described = {"kind": change.kind, "direction": change.direction, "facet": change.facet or None}
+    described: dict[str, Any] = {
+        "kind": change.kind,
+        "direction": change.direction,
+        "facet": change.facet or None,
+    }
+    if change.witness is not None:
+        described |= {"witness": change.witness.value, "shows": change.witness.words}
     return {"operations": list(finding.operations), "change": described}
 
 

@@ -11,7 +11,7 @@ from apilint_rules.core.finding import Finding
 
 from ._summary import summary
 from ._terminal import printable
-from ._wire import finding_aside, reach_section, tries
+from ._wire import finding_aside, reach_section, shown, tries
 from .run import Run
 
 _ICONS = {"error": "❌", "warning": "⚠️", "info": "ℹ️"}
@@ -65,6 +65,7 @@ def _cell(finding: Finding) -> str:
     text = _escaped(finding.message)
     agreement = finding_aside(finding).strip(" ()")
     text += f"<br>{_escaped(agreement)}" if agreement else ""
+    text += f"<br>{_escaped(shown(finding))}" if shown(finding) else ""
     return text + (f"<br>*{_escaped(finding.help)}*" if finding.help else "")
 
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from ..core import Change, Header, Parameter
+from ._bodies import is_request
 
 LONGEST = 60
 
@@ -26,7 +27,7 @@ def where(change: Change[Any]) -> str:
         return f"the {parameter.part.location} parameter `{parameter.part.name}`"
     if header is not None:
         return f"the header `{header.part.name}`"
-    return "the request body" if change.is_sent else "the response body"
+    return "the request body" if is_request(change) else "the response body"
 
 
 def path(tokens: tuple[str, ...]) -> str:

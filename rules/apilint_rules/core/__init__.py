@@ -25,8 +25,9 @@ from .api.model import (
 from .api.schema import Schema
 from .api.view import View
 from .change.change import Added, Change, Pair, Removed
+from .change.payloads import Gap
 from .document import Document, Place
-from .finding import Problem, Related
+from .finding import Problem, Related, Witness
 from .pointer import Pointer, Span
 from .resources import Kind, Resource, Resources
 from .rule import Option, Rule
@@ -47,6 +48,7 @@ __all__ = [
     "Example",
     "Exchange",
     "Flow",
+    "Gap",
     "Header",
     "Info",
     "Kind",
@@ -87,4 +89,5 @@ __all__ = [
     "Unjudged",
     "View",
     "Webhook",
+    "Witness",
 ]

@@ -22,16 +22,24 @@ class Related(NamedTuple):
     message: str
 
 
+class Witness(NamedTuple):
+    """A value that shows what a finding says, and in words what it shows: `was accepted, and is refused now`."""
+
+    value: Any
+    words: str
+
+
 class Changed(NamedTuple):
     """What a finding about a change knows of it.
 
     `kind` is `changed`, `added` or `removed`; `direction` which way the values travel: `request` or `response`;
-    `facet` the keyword that makes the difference, where there is one.
+    `facet` the keyword that makes the difference, and `witness` a payload that shows it, where there are such.
     """
 
     kind: str
     direction: str
     facet: str = ""
+    witness: Witness | None = None
 
 
 class Problem:
@@ -46,11 +54,13 @@ class Problem:
     On the wire: `evidence` are the exchanges that show it, the telling one last (the lens's own when none are given);
     `cause` is what problems of several operations have in common, so that they are told once (else the message);
     `gap`: the service does what the description does not say, rather than the other way about.
+
+    Of a change: `facet` is the keyword that makes the difference, `witness` a payload that shows it.
     """
 
     __slots__ = (
-        "about", "cause", "change", "confidential", "evidence", "fingerprint", "gap", "help", "message", "operation",
-        "operations", "place", "related", "severity", "span", "stands_for", "subject",
+        "about", "cause", "change", "confidential", "evidence", "facet", "fingerprint", "gap", "help", "message",
+        "operation", "operations", "place", "related", "severity", "span", "stands_for", "subject", "witness",
     )  # fmt: skip
 
     def __init__(
@@ -67,6 +77,8 @@ class Problem:
         evidence: Sequence[Exchange] = (),
         cause: str = "",
         gap: bool = False,
+        facet: str = "",
+        witness: Witness | None = None,
     ) -> None:
         self.place = where if isinstance(where, Place) else where.place
         self.message = message
@@ -79,6 +91,8 @@ class Problem:
         self.evidence = tuple(evidence)
         self.cause = cause
         self.gap = gap
+        self.facet = facet
+        self.witness = witness
         self.change: Changed | None = None
         self.about: list[Change[Any]] = []
         self.fingerprint = ""

@@ -11,13 +11,13 @@ from .schema import Schema, Unit
 from .spot import Spot
 from .view import View
 
-_ONE = frozenset(
+SINGLES = frozenset(
     ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames",
      "unevaluatedProperties", "unevaluatedItems", "additionalItems", "contentSchema")
 )  # fmt: skip
-_LIST = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
-_MAP = frozenset(("properties", "patternProperties", "dependentSchemas", "$defs", "definitions"))
-_SUBSCHEMAS = _ONE | _LIST | _MAP
+LISTS = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
+MAPS = frozenset(("properties", "patternProperties", "dependentSchemas", "$defs", "definitions"))
+_SUBSCHEMAS = SINGLES | LISTS | MAPS
 _Waiting = tuple[Any, View | None, tuple[str | int, ...]]
 
 
@@ -84,10 +84,10 @@ class SchemaWalk:
 
 
 def _add_subschemas(waiting: list[_Waiting], schema: Schema, keyword: str, value: Any) -> None:
-    if keyword in _MAP:
+    if keyword in MAPS:
         if type(value) is dict:
             waiting += [(member, schema, (keyword, name)) for name, member in value.items()]
     elif type(value) is list:  # `items` could be a list before 2020-12, as `prefixItems` is now
         waiting += [(item, schema, (keyword, number)) for number, item in enumerate(value)]
-    elif keyword in _ONE:
+    elif keyword in SINGLES:
         waiting.append((value, schema, (keyword,)))

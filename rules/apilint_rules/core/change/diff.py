@@ -13,6 +13,7 @@ class Diff:
 
     def __init__(self, old: Api, new: Api, policy: Policy) -> None:
         """Pairs everything; `walk.py` says what belongs together."""
+        from .payloads import Payloads
         from .walk import walk
 
         self.old = old
@@ -23,6 +24,7 @@ class Diff:
         self.changes: list[Change[Any]] = []
         self._known: dict[tuple[object, ...], Change[Any]] = {}
         walk(self)
+        self.payloads = Payloads(self)
 
     def pair(
         self,

@@ -87,7 +87,7 @@ def _stamp(problem: Problem, change: Change[Any]) -> None:
     problem.about = [change]
     name = change.path[-1] if change.path else change.name
     problem.subject = "\0".join((problem.subject, *((name,) if change.kind == "removed" else ())))
-    problem.change = Changed(change.kind, change.direction.value, problem.cause)
+    problem.change = Changed(change.kind, change.direction.value, problem.facet, problem.witness)
 
 
 def _unique(raws: Iterable[Raw]) -> list[Raw]:

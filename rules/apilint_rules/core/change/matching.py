@@ -32,22 +32,27 @@ def matched_operations(old: Api, new: Api) -> Matches:
 
     Names of path parameters do not matter, except where they are all that tells two paths apart.
     """
-    olds, news = list(old.operations), list(new.operations)
-    found: dict[int, Operation] = {}
-    for key in (_exact, _address, _template):
-        waiting: dict[object, list[Operation]] = {}
-        for operation in olds:
-            waiting.setdefault(key(operation), []).append(operation)
-        for operation in news:
-            candidates = waiting.get(key(operation))
-            if candidates and id(operation) not in found:
-                found[id(operation)] = candidates.pop(0)
-        paired = {id(operation) for operation in found.values()}
-        olds = [operation for operation in olds if id(operation) not in paired]
-    for operation in news:
-        yield found.get(id(operation)), operation
-    for operation in olds:
-        yield operation, None
+    return match_by(old.operations, new.operations, (_exact, _address, _template))
+
+
+def match_by(old: Iterable[T], new: Iterable[T], keys: Iterable[Callable[[T], object]]) -> Matches:
+    """Pairs by the first key, what is left by the second, and so on; in the order of the new ones."""
+    olds, news = list(old), list(new)
+    found: dict[int, T] = {}
+    for key in keys:
+        waiting: dict[object, list[T]] = {}
+        for part in olds:
+            waiting.setdefault(key(part), []).append(part)
+        for part in news:
+            candidates = waiting.get(key(part)) if id(part) not in found else None
+            if candidates:
+                found[id(part)] = candidates.pop(0)
+        paired = {id(part) for part in found.values()}
+        olds = [part for part in olds if id(part) not in paired]
+    for part in news:
+        yield found.get(id(part)), part
+    for part in olds:
+        yield part, None
 
 
 def matched_webhooks(old: Api, new: Api) -> Matches:

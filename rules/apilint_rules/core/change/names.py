@@ -35,7 +35,7 @@ def name_findings(api: Api, raws: Iterable[Raw]) -> None:
     for raw in raws:
         problem = raw.problem
         where = min(map(anchors.name, _places(raw)))
-        key = (raw.selected.rule.id, where, problem.subject, problem.cause, _value(problem.place))
+        key = (raw.selected.rule.id, where, problem.subject, problem.facet, _value(problem.place))
         alike[key].append(raw)
     for name, group in alike.items():
         for number, raw in enumerate(sorted(group, key=lambda raw: raw.problem.message)):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from ..api.model import MediaType, Operation, Parameter, RequestBody, Response
-from .matching import Matches, match, template
+from .matching import Matches, match, match_by, template
 
 T = TypeVar("T")
 Named = Iterator[tuple[str, Any, Any]]
@@ -120,21 +120,12 @@ def matched_headers(old: Response, new: Response) -> Named:
 
 
 def matched_callbacks(old: Operation, new: Operation) -> Matches:
-    """By their expression and method; where the expression was changed, by the name of the callback."""
-    olds, news = list(old.callbacks), list(new.callbacks)
-    found: dict[int, Operation] = {}
-    for key in (_expression, _callback_name):
-        taken = {id(each) for each in found.values()}
-        waiting = {key(each): each for each in olds if id(each) not in taken}
-        for each in news:
-            if id(each) not in found and key(each) in waiting:
-                found[id(each)] = waiting.pop(key(each))
-    for each in news:
-        yield found.get(id(each)), each
-    taken = {id(each) for each in found.values()}
-    for each in olds:
-        if id(each) not in taken:
-            yield each, None
+    """By name, expression and method; of what is left by expression, then by name."""
+    return match_by(old.callbacks, new.callbacks, (_callback, _expression, _callback_name))
+
+
+def _callback(operation: Operation) -> tuple[object, ...]:
+    return _callback_name(operation), _expression(operation)
 
 
 def _expression(operation: Operation) -> tuple[str, str]:

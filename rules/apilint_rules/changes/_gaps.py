@@ -1,0 +1,75 @@
+"""How the rules tell of values that only one of two schemas accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from ..core import Gap, Pair, Place, Problem, Related, Schema, Severity, Witness
+from ..core.change.payloads import schemas_of
+from ._gap_words import message, name_of
+
+
+def none(gap: Gap) -> Severity | None:
+    """Leaves the severity to the rule."""
+    return None
+
+
+def lost(pair: Pair[Any], severity: Callable[[Gap], Severity | None] = none) -> Iterator[Problem]:
+    """What breaks: values that are refused now, or (where the service sends them) that come now and never came."""
+    grows = not pair.is_sent
+    words = "may come now, and never did" if grows else "was accepted, and is refused now"
+    return _told(pair, pair.diff.payloads.broken(pair), grows, words, severity)
+
+
+def gained(pair: Pair[Any]) -> Iterator[Problem]:
+    """What does not break: values that are accepted now, or (where the service sends them) that never come any more."""
+    grows = pair.is_sent
+    words = "is accepted now, and was refused" if grows else "came, and does not come any more"
+    gaps = [gap for gap in pair.diff.payloads.eased(pair) if gap.is_shown]
+    return _told(pair, gaps, grows, words, none)
+
+
+def _told(
+    pair: Pair[Any], gaps: Iterable[Gap], grows: bool, words: str, severity: Callable[[Gap], Severity | None]
+) -> Iterator[Problem]:
+    """A problem for each gap, at the keyword in the innermost schema; what is not certain is a warning."""
+    old, new = schemas_of(pair) or (None, None)
+    for gap in gaps:
+        name = name_of(pair, gap)
+        yield Problem(
+            _place(gap.new or _deepest(new, gap.path), gap, pair.new.place),
+            message(name, gap, grows)
+            if gap.is_shown
+            else f"cannot tell whether this breaks: {name} is described in another way ({gap.reason})",
+            related=[Related(_place(gap.old or _deepest(old, gap.path), gap, pair.old.place), "what it was")],
+            severity=severity(gap) if gap.is_shown else Severity.WARNING,
+            facet=gap.facet,
+            subject="/".join(gap.path[-1:]),
+            witness=Witness(gap.witness, words) if gap.is_shown else None,
+        )
+
+
+def _place(schema: Schema | None, gap: Gap, otherwise: Place) -> Place:
+    """The property that is meant, the keyword, or the schema."""
+    if schema is None:
+        return otherwise
+    if (
+        gap.facet in ("required", "additionalProperties")
+        and gap.path[-1:]
+        and gap.path[-1] in schema.mapping("properties")
+    ):
+        return schema.at("properties", gap.path[-1])
+    return schema.at(gap.facet) if schema.has(gap.facet) else schema.place
+
+
+def _deepest(schema: Schema | None, path: tuple[str, ...]) -> Schema | None:
+    """The schema at a path in a payload, or the last one on the way to it."""
+    for token in path:
+        below = None
+        if schema is not None:
+            below = schema.flat.items if token == "[]" else schema.flat.properties.get(token)
+        if below is None:
+            return schema
+        schema = below
+    return schema

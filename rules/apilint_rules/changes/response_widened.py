@@ -1,0 +1,94 @@
+"""An answer is nothing that it could not be before.
+
+Clients were written for the old description: a property that was always there may be missing, a number may be
+`null`, a text longer than their column. The old and the new schema are compared as sets of values, through `$ref`,
+`allOf`, `anyOf`, `oneOf`, `not` and all the rest, and the finding shows an answer that may come now and never came,
+judged by a validator. What another way of writing the same leaves as it was is silent.
+
+Another value in an `enum` is a matter of `response-enum-extended`, and another property (which clients should
+ignore) of `response-property-added`. Where it cannot be decided, a warning says why. What webhooks and callbacks
+send is looked at alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..core import MediaType, Pair, Problem, Rule, Severity
+from ._enums import is_enum
+from ._gaps import lost
+
+RULE = Rule(
+    severity=Severity.ERROR,
+    sources=(
+        "Zalando 107",
+        "JSON Schema Core 10.2",
+        "oasdiff response-required-property-removed",
+        "oasdiff response-property-became-optional",
+        "oasdiff response-property-became-nullable",
+        "oasdiff response-body-became-nullable",
+        "oasdiff response-property-type-changed",
+        "oasdiff response-property-type-generalized",
+        "oasdiff response-property-max-increased",
+        "oasdiff response-property-max-length-unset",
+        "oasdiff response-property-min-decreased",
+        "oasdiff response-property-min-length-decreased",
+        "oasdiff response-property-one-of-added",
+        "oasdiff response-body-type-changed",
+    ),
+    change_old="""
+        paths:
+          /orders/{id}:
+            get:
+              responses:
+                '200':
+                  description: an order
+                  content:
+                    application/json:
+                      schema:
+                        type: object
+                        required: [total, note]
+                        properties:
+                          total: {type: integer}
+                          note: {type: string}
+    """,
+    change_new="""
+        paths:
+          /orders/{id}:
+            get:
+              responses:
+                '200':
+                  description: an order
+                  content:
+                    application/json:
+                      schema:
+                        type: object
+                        required: [total]
+                        properties:
+                          total: {type: [integer, "null"]}  # <-
+                          note: {type: string}  # <-
+    """,
+    change_same="""
+        paths:
+          /orders/{id}:
+            get:
+              responses:
+                '200':
+                  description: an order
+                  content:
+                    application/json:
+                      schema:
+                        type: object
+                        required: [total, note]
+                        properties:
+                          total: {type: integer, minimum: 0}
+                          note: {enum: [a, b]}
+    """,
+)
+
+
+@RULE.on_change(where=lambda change: not change.is_sent)
+def widened(change: Pair[MediaType]) -> Iterator[Problem]:
+    # A body that is not described any more is no other body: that nobody can tell.
+    severity = Severity.WARNING if change.new.schema is None else None
+    yield from (problem for problem in lost(change, lambda gap: severity) if not is_enum(problem))
