@@ -10,12 +10,15 @@ from apilint_rules.core.change.change import Policy
 from apilint_rules.core.change.diff import Diff
 from apilint_rules.core.change.lenses import compare
 from apilint_rules.core.engine import Outcome, RuleCrashError
+from apilint_rules.core.finding import Finding
 from apilint_rules.core.rule import Rule
 
 from . import exits
+from .approvals.approving import Wanted, approve, checked, left, place_of_approvals
+from .approvals.file import Judged
 from .baseline import LookedAt
 from .config.settings import Settings
-from .configurations import CommonOptions, Configurations, exit_code, tell_bug, threshold, weigh
+from .configurations import CommonOptions, Configurations, exit_code, tell, tell_bug, threshold, weigh
 from .errors import ApilintError
 from .installed import installed_rules
 from .linting import Job, load, told
@@ -32,17 +35,24 @@ class DiffOptions(CommonOptions):
     strict_readers: bool = False
     sunset_days: int = 0
     check_version: bool = False
+    approve: tuple[str, ...] = ()
+    reason: str = ""
+    until: str = ""
+
+    @property
+    def wanted(self) -> Wanted:
+        """The approvals that are asked for."""
+        return Wanted(self.approve, self.reason, self.until)
 
 
 def diff(options: DiffOptions) -> int:
     """Compares two descriptions and answers the exit code. Raises `ApilintError` for what the user must put right."""
     if options.check_version:
         options = replace(options, severities=["version-not-bumped=error", *options.severities])
-    rules = installed_rules()
     output = Output(options.formats, options.color, options.quiet)
-    configurations = Configurations(options, rules)
-    settings = configurations.settings_of(None)
-    versions = _versions(options.versions, settings)
+    configurations = Configurations(options, installed_rules())
+    checked(options.wanted, configurations.today)
+    versions = _versions(options.versions, configurations.settings_of(None))
     jobs = [_job(version, configurations) for version in versions]
     settings = configurations.settings_of(versions[1].target)
     least = threshold(options.fail_on or settings.fail_on or "error")
@@ -56,21 +66,38 @@ def diff(options: DiffOptions) -> int:
     except RuleCrashError as crash:
         tell_bug(told(crash))
         return exits.BUG
+    judged = _without_approved(both, outcome.findings, jobs[1], options, settings)
     names = {choice.rule.id for choice in jobs[1].selection.rules}
     looked_at = LookedAt(names, {each.name for each in new.documents})
-    weighed = weigh(outcome.findings, options, settings, looked_at)
-    output.write(weighed.shown, _run(both, outcome, len(weighed.shown), options, rules))
+    weighed = weigh(judged.findings, options, settings, looked_at)
+    run = _run(both, outcome, judged, options, configurations.rules)
+    output.write(weighed.shown, run._replace(baselined=len(judged.findings) - len(weighed.shown)))
     return exit_code(weighed.counted, least)
 
 
-def _run(both: Diff, outcome: Outcome, shown: int, options: DiffOptions, rules: Mapping[str, Rule]) -> Run:
+def _without_approved(
+    both: Diff, findings: list[Finding], job: Job, options: DiffOptions, settings: Settings
+) -> Judged:
+    """The findings that nobody has agreed to; writes the approvals that were asked for."""
+    path = place_of_approvals(settings, job.target)
+    if options.approve:
+        tell(approve(path, options.wanted, findings), options)
+    rules = {choice.rule.id for choice in job.selection.rules}
+    judged, notes = left(path, findings, both, job.today, rules, len(settings.apis) < 2)
+    for note in notes:
+        tell(note, options)
+    return judged
+
+
+def _run(
+    both: Diff, outcome: Outcome, judged: Judged, options: DiffOptions, rules: Mapping[str, Rule]
+) -> Run:
     old, new = both.old, both.new
     return Run(
         rules=rules,
         files=2,
         operations=len(new.operations),
         suppressed=outcome.suppressed,
-        baselined=len(outcome.findings) - shown,
         quiet=options.quiet,
         statistics=options.statistics,
         diff=DiffRun(
@@ -79,6 +106,7 @@ def _run(both: Diff, outcome: Outcome, shown: int, options: DiffOptions, rules: 
             old_version=old.info.version,
             new_version=new.info.version,
             verdict=both.verdict,
+            approved=judged.approved,
         ),
     )
 

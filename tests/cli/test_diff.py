@@ -50,6 +50,7 @@ new.yaml:4:3: error[operation-removed] `DELETE /orders` was removed without havi
 4 |   /orders:
   |   ^^^^^^^
   = help: keep it, marked `deprecated: true` with an `x-sunset` date, until clients have left it
+  = fingerprint: 4723b1fbf820d103
   = old.yaml:7:5: it was here
 
 new.yaml:7:5: info[operation-added] `POST /orders` is new

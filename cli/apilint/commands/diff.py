@@ -38,6 +38,19 @@ def command(
     check_version: Annotated[
         bool, typer.Option("--check-version", help="`info.version` must rise as the changes ask.")
     ] = False,
+    approve: Annotated[
+        list[str],
+        typer.Option(
+            "--approve",
+            metavar="FINGERPRINT",
+            help="Agree to this finding: it goes into apilint-approvals.yaml and is told no more. "
+            "May be given several times.",
+        ),
+    ] = [],  # noqa: B006
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is agreed to.")] = "",
+    until: Annotated[
+        str, typer.Option("--until", metavar="DATE", help="The last day on which the approval holds.")
+    ] = "",
     formats: given.Formats = [],  # noqa: B006
     select: given.Select = [],  # noqa: B006
     ignore: given.Ignore = [],  # noqa: B006
@@ -58,7 +71,7 @@ def command(
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not run, 3 a bug of apilint.
     """
-    arguments = given.common({**locals(), "versions": tuple(versions or ())})
+    arguments = given.common({**locals(), "versions": tuple(versions or ()), "approve": tuple(approve)})
     from ..diffing import DiffOptions, diff
 
     raise typer.Exit(diff(DiffOptions(**arguments)))

@@ -83,7 +83,7 @@ def _finding() -> dict[str, Any]:
 def _diff() -> dict[str, Any]:
     """Of two descriptions."""
     names = {"old": _TEXT, "new": _TEXT, "old_version": _TEXT, "new_version": _TEXT}
-    return _object({**names, "verdict": {"enum": ["major", "minor", "patch", "none"]}})
+    return _object({**names, "verdict": {"enum": ["major", "minor", "patch", "none"]}, "approved": _NUMBER})
 
 
 def _wire() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from apilint_rules.core.finding import Finding
+from apilint_rules.core.severity import Severity
 from apilint_rules.core.wire.conduct import Verdict
 
 from ._curl import bearable
@@ -62,6 +63,8 @@ def told(finding: Finding, run: Run) -> list[str]:
     lines += [f"in: {beneath(finding.operations)}"] if _names_operations(finding) else []
     lines += [shown(finding)] if finding.change is not None and finding.change.witness is not None else []
     lines += [f"help: {finding.help}"] if finding.help else []
+    if finding.change is not None and finding.severity is not Severity.INFO:
+        lines.append(f"fingerprint: {finding.fingerprint}")
     return lines + [f"try: {line}" for line in tries(finding, run)]
 
 

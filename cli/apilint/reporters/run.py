@@ -80,13 +80,17 @@ class WireRun(NamedTuple):
 
 
 class DiffRun(NamedTuple):
-    """What two descriptions came to: their names and versions, and the `verdict`: major, minor, patch or none."""
+    """What two descriptions came to: their names and versions, and the `verdict`: major, minor, patch or none.
+
+    `approved` counts the findings that were agreed to and are left out.
+    """
 
     old: str
     new: str
     old_version: str
     new_version: str
     verdict: str
+    approved: int = 0
 
 
 class Run(NamedTuple):
