@@ -85,17 +85,19 @@ class _Count:
             return 1
         key = (id(schema), id(value))
         if key not in self._known:
-            self._known[key] = 1
-            total = 1 + sum(self.steps(inner, value) for inner in self._applied(schema))
-            total += sum(self.steps(inner, member) for inner, member in _below(schema, value))
+            self._known[key] = total = 1
+            for inner in self._applied(schema):
+                total += self.steps(inner, value)
+            for inner, member in _below(schema, value):
+                total += self.steps(inner, member)
             self._known[key] = min(total, MOST_STEPS + 1)
         return self._known[key]
 
-    def _applied(self, schema: dict[str, Any]) -> Iterator[Any]:
-        if not _ELSEWHERE.isdisjoint(schema):
-            if "$ref" in schema:
-                yield self._definitions[_name(schema["$ref"])]
-            yield from _in_place(schema)
+    def _applied(self, schema: dict[str, Any]) -> list[Any]:
+        if _ELSEWHERE.isdisjoint(schema):
+            return []
+        named = [self._definitions[_name(schema["$ref"])]] if "$ref" in schema else []
+        return [*named, *_in_place(schema)]
 
 
 def _name(reference: str) -> str:
@@ -111,22 +113,23 @@ def _in_place(schema: dict[str, Any]) -> Iterator[Any]:
     yield from schema.get("dependentSchemas", {}).values()
 
 
-def _below(schema: dict[str, Any], value: Any) -> Iterator[tuple[Any, Any]]:
+def _below(schema: dict[str, Any], value: Any) -> list[tuple[Any, Any]]:
     """The schemas of the members or items; those that cost no more than one step are left out."""
     if type(value) is dict:
         properties = schema.get("properties", {})
         rest = [schema[keyword] for keyword in _OTHER_MEMBERS if keyword in schema]
         rest += schema.get("patternProperties", {}).values()
-        for name, member in value.items():
-            for inner in (properties[name],) if name in properties else rest:
-                if _costs(inner, member):
-                    yield inner, member
-    elif type(value) is list:
+        return [
+            (inner, member)
+            for name, member in value.items()
+            for inner in ((properties[name],) if name in properties else rest)
+            if _costs(inner, member)
+        ]
+    if type(value) is list:
         items = [schema[keyword] for keyword in _ITEMS if keyword in schema]
-        for item in value:
-            for inner in (*items, *schema.get("prefixItems", ())):
-                if _costs(inner, item):
-                    yield inner, item
+        items += schema.get("prefixItems", ())
+        return [(inner, item) for item in value for inner in items if _costs(inner, item)]
+    return []
 
 
 def _costs(schema: Any, value: Any) -> bool:
