@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).resolve().parent
-for folder in (TESTS.parent / "fixtures" / "services", TESTS / "corpus", TESTS):
+for folder in (TESTS.parent / "fixtures" / "services", TESTS / "corpus", TESTS / "conformance", TESTS):
     sys.path.insert(0, str(folder))
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from ..core import Gap, Problem, Schema
+from collections.abc import Iterator
+from typing import Any
+
+from ..core import Gap, Pair, Problem, Related, Schema
+from ._words import shown, where
 
 _OPEN = ("x-extensible-enum", "x-apilint-open-enum")
 
@@ -19,3 +23,17 @@ def is_open_at(gap: Gap) -> bool:
 
 def _is_open(schema: Schema) -> bool:
     return schema.has(*_OPEN) or schema.mapping("x-ms-enum").get("modelAsString") is True
+
+
+def named_no_more(change: Pair[Schema]) -> Iterator[Problem]:
+    """A problem for what an `x-extensible-enum` of a request does not name any more: a service lists what it knows."""
+    key = "x-extensible-enum"
+    left: list[Any] = change.new.sequence(key)
+    gone = [value for value in change.old.sequence(key) if value not in left]
+    if gone and change.new.has(key):
+        yield Problem(
+            change.new.at(key),
+            f"{where(change)} must not be {', '.join(map(shown, gone))} any more",
+            facet=key,
+            related=[Related(change.old.at(key), "what it was")],
+        )

@@ -30,6 +30,11 @@ def where(change: Change[Any]) -> str:
     return "the request body" if is_request(change) else "the response body"
 
 
+def payload(change: Change[Any]) -> str:
+    """What a body is called: an answer, or the request of a webhook."""
+    return "the request" if is_request(change) else "the answer"
+
+
 def path(tokens: tuple[str, ...]) -> str:
     """`lines[].price`; empty for a whole payload."""
     return "".join(token if token == "[]" else f".{token}" for token in tokens).removeprefix(".")

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Pair, Parameter, Problem, Rule, Severity
+from ..core import Pair, Parameter, Problem, Rule, Schema, Severity
+from ._enums import named_no_more
 from ._gaps import lost
 
 RULE = Rule(
@@ -27,6 +28,7 @@ RULE = Rule(
         "oasdiff request-parameter-pattern-changed",
         "oasdiff request-parameter-type-changed",
         "oasdiff request-parameter-became-not-nullable",
+        "oasdiff request-parameter-x-extensible-enum-value-removed",
     ),
     change_old="""
         paths:
@@ -56,3 +58,10 @@ RULE = Rule(
 @RULE.on_change()
 def narrowed(change: Pair[Parameter]) -> Iterator[Problem]:
     yield from lost(change)
+
+
+@RULE.on_change(
+    where=lambda change: change.is_sent and change.nearest(Parameter) and change.old.has("x-extensible-enum")
+)
+def shortened(change: Pair[Schema]) -> Iterator[Problem]:
+    yield from named_no_more(change)

@@ -14,7 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import MediaType, Pair, Problem, Rule, Severity
+from ..core import MediaType, Pair, Problem, Rule, Schema, Severity
+from ._bodies import is_request
+from ._enums import named_no_more
 from ._gaps import lost
 
 RULE = Rule(
@@ -37,6 +39,7 @@ RULE = Rule(
         "oasdiff request-property-all-of-added",
         "oasdiff request-body-type-changed",
         "oasdiff request-body-became-enum",
+        "oasdiff request-property-x-extensible-enum-value-removed",
     ),
     change_old="""
         paths:
@@ -87,3 +90,10 @@ RULE = Rule(
 @RULE.on_change(where=lambda change: change.is_sent)
 def narrowed(change: Pair[MediaType]) -> Iterator[Problem]:
     yield from lost(change)
+
+
+@RULE.on_change(
+    where=lambda change: change.is_sent and is_request(change) and change.old.has("x-extensible-enum")
+)
+def shortened(change: Pair[Schema]) -> Iterator[Problem]:
+    yield from named_no_more(change)

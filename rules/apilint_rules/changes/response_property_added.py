@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..core import Added, Problem, Rule, Schema, Severity
 from ._properties import is_closed_before, is_response_property
-from ._words import path
+from ._words import path, payload
 
 RULE = Rule(
     severity=Severity.INFO,
@@ -57,6 +57,6 @@ def added(change: Added[Schema]) -> Iterator[Problem]:
     if not is_closed_before(change):
         yield Problem(
             change.place,
-            f"the property `{path(change.path)}` is new in the answer",
+            f"the property `{path(change.path)}` is new in {payload(change)}",
             severity=Severity.ERROR if change.policy.strict_readers else None,
         )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..core import Problem, Removed, Rule, Schema, Severity
 from ._properties import is_response_property, was_required_in
-from ._words import path
+from ._words import path, payload
 
 RULE = Rule(
     severity=Severity.INFO,
@@ -50,4 +50,6 @@ RULE = Rule(
 @RULE.on_change(where=is_response_property)
 def removed(change: Removed[Schema]) -> Iterator[Problem]:
     if not was_required_in(change):
-        yield Problem(change.place, f"the optional property `{path(change.path)}` is gone from the answer")
+        yield Problem(
+            change.place, f"the optional property `{path(change.path)}` is gone from {payload(change)}"
+        )

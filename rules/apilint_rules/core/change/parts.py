@@ -18,18 +18,21 @@ def matched_parameters(old: Operation, new: Operation) -> Named:
 
     Source: RFC 9110 section 5.1 (names of header fields).
     """
-    before, after = _parameters(old), _parameters(new)
+    both_have_forms = old.api.version[0] == new.api.version[0]  # in 3.x a form is a body
+    before, after = _parameters(old, both_have_forms), _parameters(new, both_have_forms)
     for key, parameter in after.items():
         yield _label(parameter), before.pop(key, None), parameter
     for parameter in before.values():
         yield _label(parameter), parameter, None
 
 
-def _parameters(operation: Operation) -> dict[tuple[str, object], Parameter]:
+def _parameters(operation: Operation, with_forms: bool) -> dict[tuple[str, object], Parameter]:
     found: dict[tuple[str, object], Parameter] = {}
     positions = {name: at for at, name in enumerate(re.findall(r"\{([^{}/]*)\}", operation.path))}
     for parameter in operation.parameters:
         name: object = parameter.name
+        if parameter.location == "formData" and not with_forms:
+            continue
         if parameter.location == "path":
             name = positions.get(parameter.name, parameter.name)
         elif parameter.location == "header":

@@ -58,6 +58,8 @@ class Payloads:
         key = (*map(id, schemas), pair.direction, from_old, is_text)
         if key not in self._known:
             left, right = schemas if from_old else schemas[::-1]
+            if is_text and _is_exploded(pair.new if from_old else pair.old):
+                right = _of_one(left, right)
             found = self._comparison(pair.direction, from_old).differences(left, right, is_text)
             self._known[key] = [_gap(each, from_old) for each in found]
         return self._known[key]
@@ -90,6 +92,25 @@ def schemas_of(pair: Pair[Any]) -> tuple[Schema | None, Schema | None] | None:
             return None  # a `$ref` leads nowhere
         found.append(schema)
     return found[0], found[1]
+
+
+def _is_exploded(part: Parameter | Header) -> bool:
+    """Whether an array of one is written like its item: `?tag=a` (`style: form, explode: true`)."""
+    is_form = part.text("style") in ("", "form") and part.value.get("explode") in (None, True)
+    return (
+        isinstance(part, Parameter)
+        and part.location in ("query", "cookie")
+        and is_form
+        and part.api.version[0] > 2
+    )
+
+
+def _of_one(left: Schema | None, right: Schema | None) -> Schema | None:
+    """What single values have to be where an array takes one; else the schema as it is."""
+    if left is None or right is None or left.flat.types & {"array", "object"} or not left.flat.types:
+        return right
+    is_array = right.flat.types == {"array"} and right.flat.first("minItems") in (None, 0, 1)
+    return right.flat.items if is_array else right
 
 
 def _gap(found: Difference, from_old: bool) -> Gap:
