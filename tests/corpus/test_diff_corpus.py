@@ -71,8 +71,17 @@ def test_the_order_of_keys_and_the_format_of_the_file_do_not_matter(name: str) -
     assert json.loads(json.dumps(data)) == data, "the document says more than JSON can"
     backwards = json.dumps(reordered(data), indent=1).encode()
     assert said(old, opened(SMALL[name].with_suffix(".json"), backwards)) == ([], "none")
-    as_yaml = yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False, default_flow_style=False, indent=4)
+    as_yaml = yaml.dump(data, Dumper=Quoting, sort_keys=False, default_flow_style=False, indent=4)
     assert said(opened(SMALL[name].with_suffix(".yaml"), as_yaml.encode()), old) == ([], "none")
+
+
+class Quoting(yaml.CSafeDumper):
+    """Writes texts in quotes: PyYAML takes `1e3` for one, YAML 1.2 does not."""
+
+
+Quoting.add_representer(
+    str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+)
 
 
 def reordered(value: Any) -> Any:
