@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from apilint_rules.core.api.model import Api
 from apilint_rules.core.change.change import Policy
@@ -38,6 +39,7 @@ class DiffOptions(CommonOptions):
     approve: tuple[str, ...] = ()
     reason: str = ""
     until: str = ""
+    traffic: tuple[Path, ...] = ()
 
     @property
     def wanted(self) -> Wanted:
@@ -71,6 +73,8 @@ def diff(options: DiffOptions) -> int:
     looked_at = LookedAt(names, {each.name for each in new.documents})
     weighed = weigh(judged.findings, options, settings, looked_at)
     run = _run(both, outcome, judged, options, configurations.rules)
+    if options.traffic:
+        run = _with_usage(run, both, weighed.shown, options)
     output.write(weighed.shown, run._replace(baselined=len(judged.findings) - len(weighed.shown)))
     return exit_code(weighed.counted, least)
 
@@ -87,6 +91,13 @@ def _without_approved(
     for note in notes:
         tell(note, options)
     return judged
+
+
+def _with_usage(run: Run, both: Diff, findings: list[Finding], options: DiffOptions) -> Run:
+    from .traffic.usage import usage_of
+
+    assert run.diff is not None
+    return run._replace(diff=run.diff._replace(usage=usage_of(options.traffic, both.old, findings)))
 
 
 def _run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
@@ -51,6 +52,15 @@ def command(
     until: Annotated[
         str, typer.Option("--until", metavar="DATE", help="The last day on which the approval holds.")
     ] = "",
+    usage: Annotated[
+        list[Path],
+        typer.Option(
+            "--usage",
+            metavar="TRAFFIC",
+            help="Recorded traffic (HAR, or apilint's NDJSON): says how often it has to do with what breaks. "
+            "May be given several times.",
+        ),
+    ] = [],  # noqa: B006
     formats: given.Formats = [],  # noqa: B006
     select: given.Select = [],  # noqa: B006
     ignore: given.Ignore = [],  # noqa: B006
@@ -72,6 +82,7 @@ def command(
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not run, 3 a bug of apilint.
     """
     arguments = given.common({**locals(), "versions": tuple(versions or ()), "approve": tuple(approve)})
+    arguments["traffic"] = tuple(arguments.pop("usage"))
     from ..diffing import DiffOptions, diff
 
     raise typer.Exit(diff(DiffOptions(**arguments)))

@@ -76,8 +76,18 @@ def _finding() -> dict[str, Any]:
                     "shows": _TEXT | {"description": "what the witness shows"},
                 },
             ),
+            "usage": _object(_USAGE) | {"description": "how often recorded calls have to do with a break"},
         },
     )
+
+
+_USAGE = {
+    "seen": _NUMBER,
+    "calls": _NUMBER | {"description": "all that were recorded of the old description's operations"},
+    "is_lack": {"type": "boolean", "description": "those that lack something are counted"},
+    "last": _OPTIONAL | {"description": "the day of the last one"},
+    "unread": _NUMBER | {"description": "those whose body would tell, and was not recorded"},
+}
 
 
 def _diff() -> dict[str, Any]:

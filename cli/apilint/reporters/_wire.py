@@ -62,6 +62,7 @@ def told(finding: Finding, run: Run) -> list[str]:
     lines = [f"{agreement.value}: {beneath(finding.operations)}"] if agreement else []
     lines += [f"in: {beneath(finding.operations)}"] if _names_operations(finding) else []
     lines += [shown(finding)] if finding.change is not None and finding.change.witness is not None else []
+    lines += [f"usage: {words}"] if (words := used(finding, run)) else []
     lines += [f"help: {finding.help}"] if finding.help else []
     if finding.change is not None and finding.severity is not Severity.INFO:
         lines.append(f"fingerprint: {finding.fingerprint}")
@@ -77,6 +78,12 @@ def shown(finding: Finding) -> str:
     return f"{witness.words}: " + (
         text if len(text) <= LONGEST else f"{text[:LONGEST]}... (see --format json)"
     )
+
+
+def used(finding: Finding, run: Run) -> str:
+    """How often recorded traffic has to do with a finding: `never seen in 9,310 calls`; empty where nobody knows."""
+    usage = run.diff.usage_of(finding) if run.diff is not None else None
+    return usage.words if usage is not None else ""
 
 
 def _names_operations(finding: Finding) -> bool:

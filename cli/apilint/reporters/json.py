@@ -9,7 +9,7 @@ from typing import Any
 from apilint_rules.core.finding import Finding
 
 from ._json_wire import finding_members, wire_object
-from .run import Run, WireRun, counts
+from .run import DiffRun, Run, WireRun, counts
 
 VERSION = 1
 
@@ -19,19 +19,19 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
     findings = list(findings)
     document = {
         "version": VERSION,
-        "findings": [as_object(finding, run.wire) for finding in findings],
+        "findings": [as_object(finding, run.wire, run.diff) for finding in findings],
         "summary": summary(findings, run),
     }
     if run.wire is not None:
         document["wire"] = wire_object(findings, run.wire)
     if run.diff is not None:
-        document["diff"] = run.diff._asdict()
+        document["diff"] = diff_object(run.diff)
     yield json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
 
 
-def as_object(finding: Finding, wire: WireRun | None = None) -> dict[str, Any]:
+def as_object(finding: Finding, wire: WireRun | None = None, diff: DiffRun | None = None) -> dict[str, Any]:
     """A finding as JSON. Lines and columns start at 1, the end is exclusive; columns count code points."""
-    aside = finding_members(finding, wire) if wire is not None else change_members(finding)
+    aside = finding_members(finding, wire) if wire is not None else change_members(finding, diff)
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -54,7 +54,7 @@ def as_object(finding: Finding, wire: WireRun | None = None) -> dict[str, Any]:
     }
 
 
-def change_members(finding: Finding) -> dict[str, Any]:
+def change_members(finding: Finding, diff: DiffRun | None = None) -> dict[str, Any]:
     """What a finding about a change has beside the members of every finding; nothing for others."""
     change = finding.change
     if change is None:
@@ -66,7 +66,14 @@ def change_members(finding: Finding) -> dict[str, Any]:
     }
     if change.witness is not None:
         described |= {"witness": change.witness.value, "shows": change.witness.words}
-    return {"operations": list(finding.operations), "change": described}
+    members: dict[str, Any] = {"operations": list(finding.operations), "change": described}
+    usage = diff.usage_of(finding) if diff is not None else None
+    return members | ({"usage": usage._asdict() | {"last": usage.last or None}} if usage is not None else {})
+
+
+def diff_object(diff: DiffRun) -> dict[str, Any]:
+    """What two descriptions came to."""
+    return {name: value for name, value in diff._asdict().items() if name != "usage"}
 
 
 def summary(findings: list[Finding], run: Run) -> dict[str, int]:

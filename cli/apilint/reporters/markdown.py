@@ -11,7 +11,7 @@ from apilint_rules.core.finding import Finding
 
 from ._summary import summary
 from ._terminal import printable
-from ._wire import finding_aside, reach_section, shown, tries
+from ._wire import finding_aside, reach_section, shown, tries, used
 from .run import Run
 
 _ICONS = {"error": "❌", "warning": "⚠️", "info": "ℹ️"}
@@ -37,7 +37,7 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
         yield "|---|---|---|---|"
         for finding in group:
             severity = f"{_ICONS[finding.severity.value]} {finding.severity.value}"
-            yield f"| {severity} | {finding.span.line} | {_cell(finding)} | {_rule(finding)} |"
+            yield f"| {severity} | {finding.span.line} | {_cell(finding, run)} | {_rule(finding)} |"
     yield from _requests(findings, run)
 
 
@@ -61,11 +61,12 @@ def _rule(finding: Finding) -> str:
     return f"[{finding.rule}]({finding.url})" if finding.url else finding.rule
 
 
-def _cell(finding: Finding) -> str:
+def _cell(finding: Finding, run: Run) -> str:
     text = _escaped(finding.message)
     agreement = finding_aside(finding).strip(" ()")
     text += f"<br>{_escaped(agreement)}" if agreement else ""
     text += f"<br>{_escaped(shown(finding))}" if shown(finding) else ""
+    text += f"<br>{_escaped(used(finding, run))}" if used(finding, run) else ""
     return text + (f"<br>*{_escaped(finding.help)}*" if finding.help else "")
 
 

@@ -25,7 +25,7 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
 def rest(findings: Iterable[Finding], run: Run) -> Iterator[str]:
     """What can be said only at the end: a line for each finding, and one for the run."""
     findings = list(findings)
-    yield from (_line("finding", as_object(finding, run.wire)) for finding in findings)
+    yield from (_line("finding", as_object(finding, run.wire, run.diff)) for finding in findings)
     end: dict[str, Any] = {"summary": summary(findings, run)}
     if run.wire is not None:
         end["wire"] = wire_object(findings, run.wire)

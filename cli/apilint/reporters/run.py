@@ -79,10 +79,35 @@ class WireRun(NamedTuple):
     made: Mapping[str, Made] = {}
 
 
+class Usage(NamedTuple):
+    """How many of the recorded `calls` have to do with a break: they use what broke, or lack what is needed now.
+
+    `last` is the day of the last of them (ISO 8601); of `unread` calls the body that would tell was not recorded.
+    """
+
+    seen: int
+    calls: int
+    is_lack: bool = False
+    last: str = ""
+    unread: int = 0
+
+    @property
+    def words(self) -> str:
+        """`seen in 412 of 9,310 calls, last on 2026-11-20`; `never seen in 9,310 calls`."""
+        verb, calls = (
+            "missing" if self.is_lack else "seen",
+            f"{self.calls:,} call{'s' if self.calls > 1 else ''}",
+        )
+        days = f", last on {self.last}" if self.last else ""
+        told = f"{verb} in {self.seen:,} of {calls}{days}" if self.seen else f"never {verb} in {calls}"
+        return told + (f" (the bodies of {self.unread:,} were not recorded)" if self.unread else "")
+
+
 class DiffRun(NamedTuple):
     """What two descriptions came to: their names and versions, and the `verdict`: major, minor, patch or none.
 
-    `approved` counts the findings that were agreed to and are left out.
+    `approved` counts the findings that were agreed to and are left out. `usage` says by fingerprint how often recorded
+    traffic has to do with a finding; None where there is no recording.
     """
 
     old: str
@@ -91,6 +116,11 @@ class DiffRun(NamedTuple):
     new_version: str
     verdict: str
     approved: int = 0
+    usage: Mapping[str, Usage] | None = None
+
+    def usage_of(self, finding: Finding) -> Usage | None:
+        """How often the thing is used that a finding is about, where that is known."""
+        return (self.usage or {}).get(finding.fingerprint)
 
 
 class Run(NamedTuple):

@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from apilint_rules.core.api.model import Api
 from apilint_rules.core.wire.conduct import Conduct
 from apilint_rules.core.wire.exchange import Credentials, Exchange, Request
 from apilint_rules.core.wire.reach import Reach
-from apilint_rules.core.wire.routing import Route, Router
 from apilint_rules.core.wire.situation import Situation
 
 from .. import exits
@@ -23,9 +22,10 @@ from ..linting import load
 from ..output import Output
 from ..reporters.run import Reached, Run, WireRun
 from ..service.redaction import Redactor
-from ..service.target import filled, normalised
+from ..service.target import normalised
 from ..sources.targets import find_targets
-from .recorded import Recorded, recorded
+from ..traffic.placing import Placing
+from ..traffic.recorded import Recorded, recorded
 from .watching import Watch
 
 MOST_UNKNOWN = 5_000
@@ -63,7 +63,7 @@ def judge(options: JudgeOptions) -> int:
     api = load(job, {})
     reach = Reach(api)
     watch = Watch(Conduct(api, job.selection.rules, configurations.today), reach, Situation(api), None)
-    seen = _Seen(api, [normalised(options.base_url)] if options.base_url else _bases(api, api.document.uri))
+    seen = _Seen(api, options.base_url)
     for file in options.traffic:
         for entry in recorded(file):
             seen.take(entry, watch)
@@ -113,13 +113,12 @@ def judge(options: JudgeOptions) -> int:
 class _Seen:
     """Makes exchanges of what was recorded, and counts what is not the service's."""
 
-    def __init__(self, api: Api, bases: list[str]) -> None:
-        self.bases = bases
-        self.base_url = bases[0] if bases else ""
+    def __init__(self, api: Api, base_url: str) -> None:
+        self._placing = Placing(api, [normalised(base_url)] if base_url else None)
+        self.base_url = self._placing.bases[0]
         self.count = 0
         self.started = ""
         self.others = 0
-        self._router = Router(api)
         self._unknown: Counter[str] = Counter()
         self._keys = _keys(api)
         self._schemes: dict[str, str] = {}
@@ -127,7 +126,7 @@ class _Seen:
 
     def take(self, entry: Recorded, watch: Watch) -> None:
         """Hands an exchange to the rules."""
-        base, route, path = self._placed(entry)
+        base, route, path = self._placing.find(entry.method, entry.url)
         if route is None:
             self.others += 1
             if len(self._unknown) < MOST_UNKNOWN:
@@ -156,21 +155,6 @@ class _Seen:
                 f" and {more} more" if more else ""
             )
 
-    def _placed(self, entry: Recorded) -> tuple[str, Route | None, str]:
-        """The base URL that an exchange stands below, its operation, and its path below the base."""
-        url = urlsplit(entry.url)
-        origin = f"{url.scheme}://{url.netloc}"
-        path = ""
-        for base in self.bases:
-            there = urlsplit(base)
-            is_here = not there.netloc or (there.scheme, there.netloc) == (url.scheme, url.netloc)
-            if is_here and url.path.startswith(f"{there.path}/"):
-                path = url.path[len(there.path) :]
-                route = self._router.find(entry.method, path)
-                if route is not None:
-                    return origin + there.path, route, path
-        return "", None, path
-
     def _request(self, entry: Recorded, path: str) -> Request:
         """The request without credentials, which are remembered by their kind."""
         headers = tuple(field for field in entry.headers if field[0].lower() not in (*_SECRET, *self._keys))
@@ -191,14 +175,6 @@ class _Seen:
         for secret in secrets:
             if len(secret) >= SHORTEST and len(self.secrets) < MOST_SECRETS:
                 self.secrets[secret.strip()] = "$TOKEN"
-
-
-def _bases(api: Api, source: str) -> list[str]:
-    """What paths may stand below: the servers of the description, then their paths on any host."""
-    origin = source if source.startswith("http") else ""
-    urls = [urljoin(origin, filled(server)) if origin else filled(server) for server in api.servers] or ["/"]
-    whole = [url.rstrip("/") for url in urls if url.startswith(("http://", "https://"))]
-    return list(dict.fromkeys([*whole, *(urlsplit(url).path.rstrip("/") for url in urls)]))
 
 
 def _keys(api: Api) -> frozenset[str]:

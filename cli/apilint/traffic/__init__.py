@@ -1,0 +1,1 @@
+"""Recorded traffic: reading it, finding its operations, counting what it uses."""
