@@ -19,8 +19,14 @@ from hypothesis import strategies as st
 
 from apilint.config.select import Choices, select
 from apilint.config.settings import Settings
-from apilint.linting import Job, Result, lint_one
+from apilint.errors import ApilintError
+from apilint.linting import Job, Result, lint_one, load
 from apilint.sources.targets import Target
+from apilint_rules.core.api.model import Api
+from apilint_rules.core.change.change import Policy
+from apilint_rules.core.change.diff import Diff
+from apilint_rules.core.change.lenses import compare
+from apilint_rules.core.engine import Selected
 from apilint_rules.core.registry import load_rules
 from support import FIXTURES, SHARED, TODAY
 
@@ -28,6 +34,7 @@ EXAMPLES = int(os.environ.get("APILINT_FUZZ", "300"))
 SMALL = 60_000
 RULES = load_rules()
 SELECTION = select(RULES, Settings(profiles=("core", "strict", "security")), Choices())
+CHANGES = [Selected(rule, rule.severity, {}) for rule in RULES.values() if rule.change_lenses]
 SEEDS = sorted(FIXTURES.glob("*.yaml")) + sorted(
     path
     for folder in ("dev", "nasty")
@@ -73,10 +80,11 @@ def places(value: Any, found: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
     return found
 
 
-def mangled_structure(seed: int) -> Any:
+def mangled_structure(seed: int, again: int = 0) -> Any:
     """A description with a few of its parts replaced, removed, renamed, doubled or moved somewhere else."""
     pick = random.Random(seed)
     data = copy.deepcopy(pick.choice(STRUCTURES))
+    pick = random.Random(seed + again) if again else pick
     for _ in range(pick.randint(1, 6)):
         found = places(data, [])
         if not found:
@@ -170,6 +178,24 @@ def test_a_mangled_structure_in_yaml_is_no_bug(seed: int) -> None:
         ).bug
         is None
     )
+
+
+@FUZZ
+@given(st.integers(0, 2**32), st.booleans())
+def test_two_mangled_structures_can_be_compared(seed: int, is_forward: bool) -> None:
+    """One description, mangled in two ways."""
+    mangled = [mangled_structure(seed, again) for again in (0, 1)]
+    try:
+        raws = [json.dumps(each, default=str, allow_nan=False).encode() for each in mangled]
+        old, new = (opened(raw) for raw in (raws if is_forward else raws[::-1]))
+    except (TypeError, ValueError, ApilintError):
+        return
+    compare(Diff(old, new, Policy(TODAY, strict_readers=True, sunset_days=90)), CHANGES)
+
+
+def opened(raw: bytes) -> Api:
+    target = Target("openapi.json", "file:///nowhere/openapi.json", Path("/nowhere/openapi.json"), raw)
+    return load(Job(target, SELECTION, TODAY), {})
 
 
 @FUZZ

@@ -159,3 +159,12 @@ def test_the_twice_listed_enum_value_is_named_and_the_enum_is_not_printed() -> N
     told = [finding["message"] for finding in run.findings if "CODE_00007" in finding["message"]]
     assert told
     assert all(len(finding["message"]) < 500 for finding in run.findings)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_nasty_file_and_itself_differ_in_nothing(name: str) -> None:
+    run = apilint("diff", NASTY / name, NASTY / name, "--isolated", "--format", "concise")
+    assert run.code in (0, 2), run.err
+    assert run.code == 2 or run.out.startswith("no findings in ")
+    assert "Traceback" not in run.err
+    assert run.seconds < 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..api.model import Direction, MediaType, Operation, RequestBody, Response
+from ..api.model import Direction, MediaType, Operation, RequestBody, Response, Server
 from .change import Change, Pair
 from .diff import Diff
 from .matching import match, matched_operations, matched_webhooks
@@ -41,7 +41,8 @@ def walk(diff: Diff) -> None:
 def _each(diff: Diff, pairs: Iterable[tuple[Any, Any]], above: Change[Any]) -> None:
     for before, after in pairs:
         part = before if after is None else after
-        diff.pair(before, after, above, Direction.REQUEST, getattr(part, "url", "") or part.name)
+        name = part.url if isinstance(part, Server) else part.name
+        diff.pair(before, after, above, Direction.REQUEST, name)
 
 
 def _operation(
