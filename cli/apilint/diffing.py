@@ -51,7 +51,7 @@ def diff(options: DiffOptions) -> int:
     """Compares two descriptions and answers the exit code. Raises `ApilintError` for what the user must put right."""
     if options.check_version:
         options = replace(options, severities=["version-not-bumped=error", *options.severities])
-    output = Output(options.formats, options.color, options.quiet)
+    output = Output(options.formats, options.color, options.quiet, is_of_changes=True)
     configurations = Configurations(options, installed_rules())
     checked(options.wanted, configurations.today)
     versions = _versions(options.versions, configurations.settings_of(None))

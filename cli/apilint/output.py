@@ -24,7 +24,8 @@ class Output:
     Raises `ApilintError` for unknown formats, and for files that cannot be written, before any work is done.
     """
 
-    def __init__(self, formats: Iterable[str], color: str, quiet: bool) -> None:
+    def __init__(self, formats: Iterable[str], color: str, quiet: bool, is_of_changes: bool = False) -> None:
+        """is_of_changes: whether the findings are about what changed; a changelog tells of nothing else."""
         self.quiet = quiet
         self.color = _wants_color(color or "auto")
         self.reports: list[tuple[Reporter, Path | None]] = []
@@ -33,6 +34,8 @@ class Output:
         for text in list(formats) or ["text"]:
             name, _, file = text.partition("=")
             self.reports.append((reporter(name), Path(file) if file else None))
+            if name == "changelog":
+                _check_changelog(Path(file) if file else None, is_of_changes)
             if name == "ndjson":
                 self._streamed.append(Path(file) if file else None)
         if sum(1 for _, file in self.reports if file is None) > 1:
@@ -84,6 +87,25 @@ class Output:
             is_terminal = sys.stdout.isatty()
             here = run._replace(color=self.color, width=_width() if is_terminal else 0)
             _print(f"{line}\n" for line in report(findings, here))
+
+
+def _check_changelog(file: Path | None, is_of_changes: bool) -> None:
+    """Raises `ApilintError` where nothing is known of changes, and where one would be lost that people wrote."""
+    from .reporters.changelog import MARK
+
+    if not is_of_changes:
+        raise ApilintError(
+            "`changelog` tells what changed", help="`apilint diff OLD NEW --format changelog=CHANGES.md`"
+        )
+    if file is None or not file.is_file():
+        return
+    with file.open(encoding="utf-8", errors="replace") as opened:
+        if opened.readline(len(MARK) + 1).strip() not in (MARK, ""):
+            raise ApilintError(
+                "was not written by apilint, and is not written over",
+                where=str(file),
+                help="name a new file, or put its text elsewhere first",
+            )
 
 
 def _print(lines: Iterable[str]) -> None:

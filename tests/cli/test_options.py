@@ -64,7 +64,7 @@ def test_the_exit_code_follows_severity_and_threshold(arguments: list[str], code
         (["--severity", "document-valid=fatal"], "`document-valid=fatal` is no severity", "write RULE=LEVEL, LEVEL one of error, warning, info, off"),
         (["--fail-on", "fatal"], "`fatal` is no level", "--fail-on takes error, warning, info, never"),
         (["--profile", "corp"], "no profile is called `corp`", "the profiles are core,"),
-        (["--format", "xml"], "no format is called `xml`", "the formats are checkstyle, concise, github, gitlab, har, html, json, junit, markdown, ndjson, sarif, text"),
+        (["--format", "xml"], "no format is called `xml`", "the formats are changelog, checkstyle, concise, github, gitlab, har, html, json, junit, markdown, ndjson, sarif, text"),
         (["--format", "text", "--format", "json"], "two formats for one standard output", "give all but one a file: `--format sarif=out.sarif`"),
         (["--color", "blue"], "`blue` is no way to colour", "--color takes auto, always, never"),
         (["--config", "missing.yaml"], "missing.yaml: cannot be read: No such file or directory", ""),

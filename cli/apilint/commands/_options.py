@@ -17,7 +17,8 @@ Formats = Annotated[
         metavar="NAME[=FILE]",
         autocompletion=complete.formats,
         help="How to report, and where to: text, concise, json, sarif, "
-        "github, gitlab, junit, checkstyle, markdown, html, har, ndjson. May be given several times.",
+        "github, gitlab, junit, checkstyle, markdown, html, har, ndjson, "
+        "of `diff` also changelog. May be given several times.",
     ),
 ]
 Select = Annotated[

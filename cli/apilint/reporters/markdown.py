@@ -9,6 +9,7 @@ from itertools import groupby
 
 from apilint_rules.core.finding import Finding
 
+from ._markdown import in_table
 from ._summary import summary
 from ._terminal import printable
 from ._wire import finding_aside, reach_section, shown, tries, used
@@ -28,7 +29,7 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
         if not (is_list and line.startswith("  ")):
             yield ""
         is_list = line.startswith(("  ", "reached"))
-        yield f"- {_escaped(line.strip())}" if line.startswith("  ") else _escaped(line)
+        yield f"- {in_table(line.strip())}" if line.startswith("  ") else in_table(line)
     for file, group in groupby(findings, key=lambda finding: finding.file):
         yield ""
         yield f"### `{printable(file)}`"
@@ -62,12 +63,12 @@ def _rule(finding: Finding) -> str:
 
 
 def _cell(finding: Finding, run: Run) -> str:
-    text = _escaped(finding.message)
+    text = in_table(finding.message)
     agreement = finding_aside(finding).strip(" ()")
-    text += f"<br>{_escaped(agreement)}" if agreement else ""
-    text += f"<br>{_escaped(shown(finding))}" if shown(finding) else ""
-    text += f"<br>{_escaped(used(finding, run))}" if used(finding, run) else ""
-    return text + (f"<br>*{_escaped(finding.help)}*" if finding.help else "")
+    text += f"<br>{in_table(agreement)}" if agreement else ""
+    text += f"<br>{in_table(shown(finding))}" if shown(finding) else ""
+    text += f"<br>{in_table(used(finding, run))}" if used(finding, run) else ""
+    return text + (f"<br>*{in_table(finding.help)}*" if finding.help else "")
 
 
 def _fence(lines: list[str]) -> str:
@@ -78,13 +79,3 @@ def _fence(lines: list[str]) -> str:
 
 def _html(text: str) -> str:
     return escape(printable(text), quote=False).replace("@", "&#64;")
-
-
-def _escaped(text: str) -> str:
-    """Text in a table's cell: no column ends, no HTML outside of code, no mention of people."""
-    parts = re.split(r"(`[^`]*`)", printable(text).replace("|", "\\|"))
-    return "".join(part if part.startswith("`") else _plain(part) for part in parts)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"([<>&*_\[\]@#])", r"\\\1", text)
