@@ -12,6 +12,8 @@ from ._json_wire import finding_members, wire_object
 from .run import DiffRun, Run, WireRun, counts
 
 VERSION = 1
+LONGEST = 50_000
+"""Characters of a value that shows a change; a longer one is left out."""
 
 
 def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
@@ -64,8 +66,9 @@ def change_members(finding: Finding, diff: DiffRun | None = None) -> dict[str, A
         "direction": change.direction,
         "facet": change.facet or None,
     }
-    if change.witness is not None:
-        described |= {"witness": change.witness.value, "shows": change.witness.words}
+    witness = change.witness
+    if witness is not None and len(json.dumps(witness.value, default=str)) <= LONGEST:
+        described |= {"witness": witness.value, "shows": witness.words}
     members: dict[str, Any] = {"operations": list(finding.operations), "change": described}
     usage = diff.usage_of(finding) if diff is not None else None
     return members | ({"usage": usage._asdict() | {"last": usage.last or None}} if usage is not None else {})

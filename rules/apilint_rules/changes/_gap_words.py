@@ -38,6 +38,14 @@ def message(name: str, gap: Gap, grows: bool) -> str:
     return f"the `{gap.facet}` of {name} {now}; {was}"
 
 
+def undecided(name: str, gap: Gap, grows: bool) -> str:
+    """What is different where nobody can say whether it breaks, and why not."""
+    old, new = (schema.value.get(gap.facet) if schema is not None else None for schema in (gap.old, gap.new))
+    is_plain = old != new and not any(type(each) in (dict, list) for each in (old, new))
+    said = message(name, gap, grows) if is_plain else f"{name} is described in another way"
+    return f"cannot tell whether this breaks: {said} ({gap.reason})"
+
+
 def _required(gap: Gap, grows: bool) -> str:
     name = gap.path[-1] if gap.path else ""
     was, now = (schema is not None and name in schema.flat.property_names for schema in (gap.old, gap.new))

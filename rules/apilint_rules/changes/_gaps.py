@@ -7,7 +7,7 @@ from typing import Any
 
 from ..core import Gap, Pair, Place, Problem, Related, Schema, Severity, Witness
 from ..core.change.payloads import schemas_of
-from ._gap_words import message, name_of
+from ._gap_words import message, name_of, undecided
 
 
 def none(gap: Gap) -> Severity | None:
@@ -39,9 +39,7 @@ def _told(
         name = name_of(pair, gap)
         yield Problem(
             _place(gap.new or _deepest(new, gap.path), gap, pair.new.place),
-            message(name, gap, grows)
-            if gap.is_shown
-            else f"cannot tell whether this breaks: {name} is described in another way ({gap.reason})",
+            message(name, gap, grows) if gap.is_shown else undecided(name, gap, grows),
             related=[Related(_place(gap.old or _deepest(old, gap.path), gap, pair.old.place), "what it was")],
             severity=severity(gap) if gap.is_shown else Severity.WARNING,
             facet=gap.facet,

@@ -5,18 +5,19 @@ Clients were written for the old description: a property that was always there m
 `allOf`, `anyOf`, `oneOf`, `not` and all the rest, and the finding shows an answer that may come now and never came,
 judged by a validator. What another way of writing the same leaves as it was is silent.
 
-Another value in an `enum` is a matter of `response-enum-extended`, and another property (which clients should
-ignore) of `response-property-added`. Where it cannot be decided, a warning says why. What webhooks and callbacks
-send is looked at alike.
+A property that was deprecated and is gone after its `x-sunset` is told as `info`. Another value in an `enum` is a
+matter of `response-enum-extended`, and another property (which clients should ignore) of `response-property-added`.
+Where it cannot be decided, a warning says why. What webhooks and callbacks send is looked at alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import MediaType, Pair, Problem, Rule, Severity
+from ..core import Gap, MediaType, Pair, Problem, Rule, Severity
 from ._enums import is_enum
 from ._gaps import lost
+from ._removal import notice_of
 
 RULE = Rule(
     severity=Severity.ERROR,
@@ -89,6 +90,15 @@ RULE = Rule(
 
 @RULE.on_change(where=lambda change: not change.is_sent)
 def widened(change: Pair[MediaType]) -> Iterator[Problem]:
-    # A body that is not described any more is no other body: that nobody can tell.
-    severity = Severity.WARNING if change.new.schema is None else None
-    yield from (problem for problem in lost(change, lambda gap: severity) if not is_enum(problem))
+    yield from (problem for problem in lost(change, lambda gap: milder(change, gap)) if not is_enum(problem))
+
+
+def milder(change: Pair[MediaType], gap: Gap) -> Severity | None:
+    """Of a body that is not described any more nobody can tell; a property may go as its deprecation announced."""
+    if change.new.schema is None:
+        return Severity.WARNING
+    if gap.facet != "required" or gap.old is None or not gap.path:
+        return None
+    before = gap.old.flat.properties.get(gap.path[-1])
+    is_gone = gap.new is not None and gap.path[-1] not in gap.new.flat.property_names
+    return Severity.INFO if is_gone and before is not None and notice_of(change, before).is_fair else None

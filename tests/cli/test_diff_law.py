@@ -1,0 +1,153 @@
+"""The law of `apilint diff`: requests must not become less, answers not more; where the service sends, the other way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from program import apilint
+
+HEAD = "openapi: 3.1.0\ninfo: {title: Orders, version: 1.0.0}\n"
+SHAPES = {
+    "request": """
+paths:
+  /orders:
+    post:
+      %s
+      requestBody: {content: {application/json: {schema: %s}}}
+      responses: {'202': {description: taken in}}
+""",
+    "response": """
+paths:
+  /orders:
+    get:
+      %s
+      responses: {'200': {description: all, content: {application/json: {schema: %s}}}}
+""",
+    "webhook": """
+webhooks:
+  paid:
+    post:
+      %s
+      requestBody: {content: {application/json: {schema: %s}}}
+      responses: {'204': {description: understood}}
+""",
+    "callback": """
+paths:
+  /orders:
+    post:
+      %s
+      responses: {'202': {description: taken in}}
+      callbacks:
+        paid:
+          '{$request.query.url}':
+            post:
+              requestBody: {content: {application/json: {schema: %s}}}
+              responses: {'204': {description: understood}}
+""",
+    "answer to a webhook": """
+webhooks:
+  paid:
+    post:
+      %s
+      responses: {'200': {description: understood, content: {application/json: {schema: %s}}}}
+""",
+}
+SENT_BY_CLIENT = ("request", "answer to a webhook")
+LESS = [
+    ("{type: string}", "{type: string, maxLength: 20}"),
+    ("{type: object, properties: {a: {type: string}}}", "{type: object, required: [a], properties: {a: {type: string}}}"),
+    ("{type: [integer, 'null']}", "{type: integer}"),
+    ("{anyOf: [{type: string}, {type: integer}]}", "{type: integer}"),
+    ("{type: array, items: {type: number}}", "{type: array, items: {type: integer}}"),
+    ("{type: string}", "{type: string, not: {const: none}}"),
+    ("{type: object, additionalProperties: {type: string}}", "{type: object, additionalProperties: {type: string, minLength: 1}}"),
+]  # fmt: skip
+
+
+def found(folder: Path, old: str, new: str, *options: str) -> dict[str, str]:
+    (folder / "old.yaml").write_text(HEAD + old)
+    (folder / "new.yaml").write_text(HEAD + new)
+    run = apilint("diff", "old.yaml", "new.yaml", "--format", "json", *options, cwd=folder)
+    assert run.code in (0, 1), run.err
+    return {each["rule"]: each["severity"] for each in run.findings}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("is_less", [True, False], ids=["less", "more"])
+@pytest.mark.parametrize(("wide", "narrow"), LESS)
+def test_the_direction_of_a_value_decides(
+    shape: str, is_less: bool, wide: str, narrow: str, tmp_path: Path
+) -> None:
+    old, new = (
+        SHAPES[shape] % ("summary: x", schema) for schema in ((wide, narrow) if is_less else (narrow, wide))
+    )
+    is_sent = shape in SENT_BY_CLIENT
+    rule = f"{'request' if is_sent else 'response'}-{'narrowed' if is_less else 'widened'}"
+    assert found(tmp_path, old, new) == {rule: "error" if is_sent == is_less else "info"}
+
+
+@pytest.mark.parametrize(
+    ("level", "severity"), [("draft", "info"), ("alpha", "info"), ("beta", "error"), ("stable", "error")]
+)
+def test_what_is_not_stable_is_not_held_to_the_contract(level: str, severity: str, tmp_path: Path) -> None:
+    old, new = (SHAPES["request"] % (f"x-stability-level: {level}", schema) for schema in LESS[0])
+    assert found(tmp_path, old, new) == {"request-narrowed": severity}
+    assert found(tmp_path, old, "paths: {}\n") == {"operation-removed": severity}
+
+
+@pytest.mark.parametrize(
+    ("marks", "severity"),
+    [
+        ("", "error"),
+        ("deprecated: true, ", "info"),
+        ("deprecated: true, x-sunset: '2020-01-31', ", "info"),
+        ("deprecated: true, x-sunset: '2990-01-31', ", "error"),
+    ],
+)
+def test_a_required_property_may_go_as_its_deprecation_announced(
+    marks: str, severity: str, tmp_path: Path
+) -> None:
+    schema = f"{{type: object, required: [a], properties: {{a: {{{marks}type: string}}}}}}"
+    old, new = (
+        SHAPES["response"] % ("summary: x", each) for each in (schema, "{type: object, properties: {b: {}}}")
+    )
+    assert found(tmp_path, old, new)["response-widened"] == severity
+
+
+@pytest.mark.parametrize(
+    ("marks", "options", "severity"),
+    [
+        ("", (), "warning"),
+        ("", ("--strict-readers",), "error"),
+        ("x-extensible-enum: [a], ", ("--strict-readers",), "info"),
+        ("x-apilint-open-enum: true, ", (), "info"),
+    ],
+)
+def test_another_value_in_answers_depends_on_the_readers(
+    marks: str, options: tuple[str, ...], severity: str, tmp_path: Path
+) -> None:
+    old, new = (
+        SHAPES["response"] % ("summary: x", f"{{{marks}type: string, enum: {values}}}")
+        for values in ("[a]", "[a, b]")
+    )
+    assert found(tmp_path, old, new, *options) == {"response-enum-extended": severity}
+
+
+def test_one_cause_in_a_component_is_one_finding_with_all_that_it_reaches(tmp_path: Path) -> None:
+    text = """
+paths:
+  /orders:
+    get: {responses: {'200': {description: all, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Order'}}}}}}}
+  /orders/{id}:
+    get: {responses: {'200': {description: one, content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}}}
+components: {schemas: {Order: {type: object, properties: {total: {type: integer}}}}}
+"""
+    (tmp_path / "old.yaml").write_text(HEAD + text)
+    (tmp_path / "new.yaml").write_text(HEAD + text.replace("integer", "number"))
+    run = apilint("diff", "old.yaml", "new.yaml", "--format", "json", cwd=tmp_path)
+    (finding,) = run.findings
+    assert finding["operations"] == ["GET /orders", "GET /orders/{id}"]
+    assert finding["message"] == "`total` is `number` now, and was `integer`"
+    assert finding["change"]["witness"] == [{"total": 0.5}]
