@@ -47,6 +47,43 @@ def schema(rng: Random, depth: int = 0) -> Any:
     return made
 
 
+def plain_schema(rng: Random) -> Any:
+    """A schema in which one mapping says all about its value."""
+    while True:
+        made = schema(rng)
+        if not any(f'"{keyword}' in json.dumps(made) for keyword in _NOT_PLAIN):
+            return made
+
+
+def closed(node: Any) -> Any:
+    """A plain schema with every object closed that does not say what else it may hold."""
+    made = json.loads(json.dumps(node))
+    for place, put in list(spots(made, lambda new: None)):
+        if (
+            place is True
+            or place == {}
+            or (isinstance(place, dict) and place.get("additionalProperties") is True)
+        ):
+            put({**({} if place is True else place), "additionalProperties": False})
+        elif isinstance(place, dict):
+            place.setdefault("additionalProperties", False)
+    return made
+
+
+_NOT_PLAIN = (
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "if",
+    "$ref",
+    "dependent",
+    "pattern",
+    "unevaluated",
+    "propertyNames",
+)
+
+
 def _applicator(rng: Random, depth: int) -> Any:
     keyword = rng.choice(["allOf", "anyOf", "oneOf", "not", "if", "$ref"])
     if keyword == "not":

@@ -69,6 +69,22 @@ def test_what_is_proved_holds_and_what_is_refuted_is_shown(seed: int) -> None:
 
 
 @MANY
+@given(SEEDS)
+def test_a_contract_is_what_is_declared(seed: int) -> None:
+    """Read as a contract, an open object is one that is closed."""
+    rng = Random(seed)
+    left = made_up.plain_schema(rng)
+    right = made_up.edited(rng, left)
+    table = {"D0": True, "D1": True, "L": made_up.closed(left), "R": right}
+    if asked(left, right, D0=True, D1=True):
+        return
+    sender, receiver = validator("L", table), validator("R", table)
+    for _ in range(SAMPLES):
+        value = made_up.value(rng)
+        assert not sender.is_valid(value) or receiver.is_valid(value), (value, left, right)
+
+
+@MANY
 @given(SEEDS, st.booleans())
 def test_a_schema_in_other_words_is_the_same(seed: int, closed: bool) -> None:
     rng = Random(seed)
