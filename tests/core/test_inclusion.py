@@ -179,8 +179,8 @@ REFUSED = {
     "a branch that is gone": (
         {"oneOf": [tagged("x"), tagged("y")]}, {"oneOf": [tagged("x")]}, "enum", "kind", {"kind": "y"},
     ),
-    "two branches fit": ({"anyOf": [NUMBER, TEXT]}, {"oneOf": [NUMBER, WHOLE, TEXT]}, "oneOf", "", 0),
-    "maxItems": ({"type": "array", "items": WHOLE}, {"type": "array", "items": WHOLE, "maxItems": 1}, "maxItems", "", [0, 0]),
+    "two branches fit": ({"anyOf": [NUMBER, TEXT]}, {"oneOf": [NUMBER, WHOLE, TEXT]}, "oneOf", "", 1),
+    "maxItems": ({"type": "array", "items": WHOLE}, {"type": "array", "items": WHOLE, "maxItems": 1}, "maxItems", "", [1, 1]),
 }  # fmt: skip
 
 

@@ -60,6 +60,17 @@ class Validators:
         """Whether a value fits (be it sent or received, without a direction); True where that cannot be known."""
         return self._judge(direction).accepts(schema, value)
 
+    def nothing_fits(self, *schemas: Schema) -> bool:
+        """Whether it is certain that no value fits all of these schemas."""
+        judge = self._judge(None)
+        return judge.decision.emptiness.nothing_fits(judge.nodes(schemas))
+
+    def likely(self, *schemas: Schema) -> Iterator[Any]:
+        """Small values that are likely to fit all of these schemas."""
+        judge = self._strict
+        judge.decision.instances.begin()
+        return judge.decision.instances.of(judge.nodes(schemas))
+
     def ambiguous(self, cases: Sequence[Case]) -> Iterator[tuple[Case, list[int]]]:
         """The cases with which nothing is wrong but that several branches of their `oneOf` fit: which."""
         for case, errors in self._strict.refused(cases):

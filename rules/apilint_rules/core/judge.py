@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .api.model import Direction
 from .api.schema import Schema
@@ -16,6 +17,9 @@ from .json_schema import Translation
 from .patterns import engine_options
 from .pointer import lookup
 from .structure.retell import Violation
+
+if TYPE_CHECKING:
+    from .inclusion.decide import Decision
 
 _BASE = "apilint:schemas"
 _OF_SPELLING = ("type", "enum", "const", "format", "pattern")
@@ -99,6 +103,18 @@ class Judge:
             return bool(self._validator(key).is_valid(value))
         except (ValueError, OverflowError):
             return True
+
+    @cached_property
+    def decision(self) -> Decision:
+        """What compares the schemas with each other."""
+        from .inclusion.decide import Decision
+        from .inclusion.definitions import Definitions
+
+        return Decision(Definitions(self._translation.definitions))
+
+    def nodes(self, schemas: Iterable[Schema]) -> tuple[Any, ...]:
+        """The schemas as `decision` wants them."""
+        return tuple(self._translation.definitions[self._translation.key(schema)] for schema in schemas)
 
     def _validator(self, key: str, inside: str = "") -> Any:
         """A validator of single values, or of objects that have one inside."""

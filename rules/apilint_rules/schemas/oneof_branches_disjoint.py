@@ -129,9 +129,8 @@ def are_of_different_types(branches: list[Schema]) -> bool:
 
 
 def cases_of(schema: Schema) -> Iterator[Case]:
-    for branch in schema.one_of:
-        for value in witnesses(branch):
-            yield Case(schema, value, None, "value", lambda: schema.at("oneOf"))
+    for value in witnesses(schema):
+        yield Case(schema, value, None, "value", lambda: schema.at("oneOf"))
 
 
 def problem(case: Case, branches: list[int]) -> Problem:
@@ -143,7 +142,7 @@ def problem(case: Case, branches: list[int]) -> Problem:
         case.place(),
         f"`{shown(case.value)}` fits {listed}, so `oneOf` refuses it",
         help="write `anyOf`, or require a property that tells the branches apart",
-        severity=None if case.value else Severity.INFO,
+        severity=Severity.INFO if case.value in ({}, [], None) else None,
     )
 
 

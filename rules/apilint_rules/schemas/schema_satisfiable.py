@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Api, Place, Problem, Related, Rule, Schema, Severity
+from ..core.json_schema import CONSTRAINTS
 from ._branches import label
 from ._clash import clash_of
 from ._conflicts import conflicts
@@ -56,8 +57,14 @@ RULE = Rule(
 def possible(schema: Schema) -> Iterator[Problem]:
     """Parts that exclude each other, where this schema is the first to bring them together."""
     if len(schema.flat.parts) > 1 and schema.flat.is_complete:
-        found = [conflict for conflict in conflicts(schema) if is_new(conflict.holders, schema)]
-        for conflict in found:
+        found = list(conflicts(schema))
+        if not found and is_impossible(schema):
+            yield Problem(
+                schema.at("allOf" if "allOf" in schema.value else "$ref"),
+                f"no value fits {label(schema)}: its parts exclude each other",
+                help="change one of the parts",
+            )
+        for conflict in (each for each in found if is_new(each.holders, schema)):
             pairs = zip(conflict.clash.places, conflict.clash.keywords, strict=True)
             yield Problem(
                 schema.at("allOf" if "allOf" in schema.value else "$ref"),
@@ -67,6 +74,24 @@ def possible(schema: Schema) -> Iterator[Problem]:
                 subject=conflict.message,
                 severity=conflict.severity,
             )
+
+
+def is_impossible(schema: Schema) -> bool:
+    """Whether nothing fits the parts together, although something may fit each of them."""
+    if not may_clash(schema):
+        return False
+    nothing_fits = schema.api.validators.nothing_fits
+    return nothing_fits(schema) and not any(nothing_fits(part) for part in schema.conjuncts)
+
+
+def may_clash(schema: Schema) -> bool:
+    """Whether two parts speak of one property, or one of them leaves a choice: else there is nothing to decide."""
+    parts = [part for part in schema.flat.parts if not CONSTRAINTS.isdisjoint(part.value)]
+    names = [name for part in parts for name in part.mapping("properties")]
+    return len(parts) > 1 and (len(set(names)) < len(names) or any(part.has(*CHOICES) for part in parts))
+
+
+CHOICES = ("oneOf", "anyOf", "not", "if")
 
 
 def is_new(holders: tuple[Schema, Schema], schema: Schema) -> bool:

@@ -93,6 +93,7 @@ class Comparison:
     def _difference(self, cause: Cause, one: Node, other: Node) -> Difference:
         last = cause.last
         left, right = (self._view(node) for node in (last.left, last.right))
+        self._decision.instances.begin()
         facet = "format" if _is_range_of_format(last.facet, right) else last.facet
         for value in islice(cause.tries(), MOST_TRIES):
             if self._shows(value, one, other):

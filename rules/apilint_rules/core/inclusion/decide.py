@@ -99,6 +99,7 @@ class Decision:
         closed: the left side is read as a contract: members that an open object does not declare are not sent.
         """
         self._steps = MOST_STEPS
+        self.instances.begin()
         self._open.clear()
         self._provisional.clear()
         try:

@@ -19,7 +19,7 @@ class Emptiness:
 
     def is_empty(self, clause: Clause, depth: int = 0) -> bool:
         """Whether no value fits a clause."""
-        if clause.values is not None and not any(_is_within(value, clause) for value in clause.values):
+        if clause.values is not None and not any(is_within(value, clause) for value in clause.values):
             return True
         if clause.most is not None and clause.least > clause.most:
             return True
@@ -63,7 +63,7 @@ class Emptiness:
         return self._apart[key][1]
 
 
-def _is_within(value: object, clause: Clause) -> bool:
+def is_within(value: object, clause: Clause) -> bool:
     """Whether a listed value keeps the simplest bounds; True where that is not looked at."""
     if isinstance(value, str):
         return clause.least <= len(value) and (clause.most is None or len(value) <= clause.most)

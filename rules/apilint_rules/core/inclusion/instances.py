@@ -8,12 +8,15 @@ from typing import Any
 
 from .clause import KINDS, Clause, Meet
 from .definitions import Definitions
+from .empty import is_within
 from .expand import Expansion, TooManyError
 from .members import further, item, member, prefix_length
 from .scalars import samples
 
 MOST_DEPTH = 8
 MOST_TRIES = 40
+MOST_VISITS = 10_000
+"""Schemas that are visited for the values of one question."""
 MOST_ITEMS = 300
 _ORDER = ("string", "number", "boolean", "object", "array", "null")
 assert set(_ORDER) == set(KINDS)
@@ -29,18 +32,32 @@ class Instances:
     def __init__(self, definitions: Definitions, expansion: Expansion) -> None:
         self._definitions = definitions
         self._expansion = expansion
+        self._left = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """A new question: what was spent on the last one is forgotten."""
+        self._left = MOST_VISITS
 
     def of(self, nodes: Meet, depth: int = 0) -> Iterator[Any]:
         """Values that may fit all of these schemas, plain ones first."""
-        if depth > MOST_DEPTH:
+        self._left -= 1
+        if depth > MOST_DEPTH or self._left < 0:
             return
-        for kind in _ORDER:
+        for kind in self._meant(nodes):
             try:
                 clauses = self._expansion.of(nodes, kind)
             except TooManyError:
                 continue
             for clause in clauses[:MOST_TRIES]:
                 yield from self._fitting(clause, nodes, depth)
+
+    def _meant(self, nodes: Meet) -> tuple[str, ...]:
+        """The types to make values of: only objects where members are declared, although no type may be said."""
+        for node in map(self._definitions.resolve, nodes):
+            if type(node) is dict and ("properties" in node or "required" in node):
+                return ("object",) if "object" in node.get("type", "object") else _ORDER
+        return _ORDER
 
     def of_clause(self, clause: Clause, depth: int = 0) -> Iterator[Any]:
         """Values that may fit a clause."""
@@ -134,7 +151,13 @@ class Instances:
     def _fitting(self, clause: Clause, nodes: Meet, depth: int) -> Iterator[Any]:
         """Of what may fit a clause that which does, where the clause is more than it shows."""
         values = islice(self.of_clause(clause, depth), MOST_TRIES)
-        if clause.forbidden or clause.opaque or clause.kind in ("string", "number"):
+        if _is_more(clause):
             yield from (value for value in values if self._definitions.accepts(nodes, value) is not False)
         else:
-            yield from values
+            yield from (value for value in values if is_within(value, clause))
+
+
+def _is_more(clause: Clause) -> bool:
+    """Whether a value that keeps to the bounds may still not fit: that takes a validator to find out."""
+    hard = clause.forbidden or clause.opaque or clause.patterns or clause.multiples or len(clause.formats) > 1
+    return bool(hard or (clause.formats and (clause.least or clause.most is not None)))

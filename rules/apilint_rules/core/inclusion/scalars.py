@@ -139,7 +139,7 @@ def _numbers(clause: Clause) -> Iterator[Any]:
         yield from (high.value, floor(high.value), floor(high.value) - 1, high.value - 0.5)
     if low is not None and high is not None:
         yield (low.value + high.value) / 2
-    yield from (0, 1, 7, 0.5, -1, 1.5)
+    yield from (1, 0, 7, 0.5, -1, 1.5)
 
 
 def _plain(number: Fraction) -> int | float:
