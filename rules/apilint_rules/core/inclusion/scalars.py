@@ -128,6 +128,7 @@ def _above(left: Clause, bound: Bound) -> Iterator[Any]:
 
 
 def _numbers(clause: Clause) -> Iterator[Any]:
+    yield from (1, 0)
     low, high = clause.low, clause.high
     for multiple in sorted(clause.multiples):
         start = 0 if low is None else -(-Fraction(str(low.value)) // multiple)
@@ -139,7 +140,7 @@ def _numbers(clause: Clause) -> Iterator[Any]:
         yield from (high.value, floor(high.value), floor(high.value) - 1, high.value - 0.5)
     if low is not None and high is not None:
         yield (low.value + high.value) / 2
-    yield from (1, 0, 7, 0.5, -1, 1.5)
+    yield from (7, 0.5, -1, 1.5)
 
 
 def _plain(number: Fraction) -> int | float:
