@@ -135,6 +135,15 @@ def test_another_value_in_answers_depends_on_the_readers(
     assert found(tmp_path, old, new, *options) == {"response-enum-extended": severity}
 
 
+@pytest.mark.parametrize(("options", "severity"), [((), "info"), (("--strict-readers",), "error")])
+def test_another_property_of_a_closed_answer_depends_on_the_readers(
+    options: tuple[str, ...], severity: str, tmp_path: Path
+) -> None:
+    closed = "{type: object, additionalProperties: false, properties: {%s}}"
+    old, new = (SHAPES["response"] % ("summary: x", closed % each) for each in ("a: {}", "a: {}, b: {}"))
+    assert found(tmp_path, old, new, *options) == {"response-property-added": severity}
+
+
 def test_one_cause_in_a_component_is_one_finding_with_all_that_it_reaches(tmp_path: Path) -> None:
     text = """
 paths:

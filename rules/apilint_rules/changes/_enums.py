@@ -11,9 +11,9 @@ from ._words import shown, where
 _OPEN = ("x-extensible-enum", "x-apilint-open-enum")
 
 
-def is_enum(problem: Problem) -> bool:
+def is_enum(gap: Gap) -> bool:
     """Whether it is a list of values that makes the difference, for certain."""
-    return problem.facet == "enum" and problem.witness is not None
+    return gap.facet == "enum" and gap.is_shown
 
 
 def is_open_at(gap: Gap) -> bool:

@@ -10,16 +10,25 @@ from ..core.change.payloads import schemas_of
 from ._gap_words import message, name_of, undecided
 
 
+def every(gap: Gap) -> bool:
+    """Wants all of them."""
+    return True
+
+
 def none(gap: Gap) -> Severity | None:
     """Leaves the severity to the rule."""
     return None
 
 
-def lost(pair: Pair[Any], severity: Callable[[Gap], Severity | None] = none) -> Iterator[Problem]:
+def lost(
+    pair: Pair[Any],
+    severity: Callable[[Gap], Severity | None] = none,
+    wanted: Callable[[Gap], bool] = every,
+) -> Iterator[Problem]:
     """What breaks: values that are refused now, or (where the service sends them) that come now and never came."""
     grows = not pair.is_sent
     words = "may come now, and never did" if grows else "was accepted, and is refused now"
-    return _told(pair, pair.diff.payloads.broken(pair), grows, words, severity)
+    return _told(pair, filter(wanted, pair.diff.payloads.broken(pair)), grows, words, severity)
 
 
 def gained(pair: Pair[Any]) -> Iterator[Problem]:

@@ -38,11 +38,6 @@ def is_closed_above(change: Removed[Schema]) -> bool:
     return any(is_closed(above.new) for above in _objects(change))
 
 
-def is_closed_before(change: Added[Schema]) -> bool:
-    """Whether the old object refused what it did not know."""
-    return any(is_closed(above.old) for above in _objects(change))
-
-
 def _objects(change: Change[Schema]) -> list[Pair[Schema]]:
     return [above for above in change.above if isinstance(above, Pair) and isinstance(above.new, Schema)]
 

@@ -56,6 +56,4 @@ RULE = Rule(
 @RULE.on_change(where=lambda change: not change.is_sent)
 def extended(change: Pair[MediaType]) -> Iterator[Problem]:
     strict = Severity.ERROR if change.policy.strict_readers else None
-    for problem in lost(change, lambda gap: Severity.INFO if is_open_at(gap) else strict):
-        if is_enum(problem):
-            yield problem
+    yield from lost(change, lambda gap: Severity.INFO if is_open_at(gap) else strict, is_enum)

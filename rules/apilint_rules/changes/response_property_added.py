@@ -1,8 +1,8 @@
 """An answer has another property.
 
 Clients should ignore what they do not know, and then it breaks nothing. With `apilint diff --strict-readers` it is
-an error: for clients that were generated to refuse unknown properties. Where the old answer was closed
-(`additionalProperties: false`), it is an error of `response-widened`.
+an error: for clients that were generated to refuse unknown properties, be it because the old answer said
+`additionalProperties: false`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Added, Problem, Rule, Schema, Severity
-from ._properties import is_closed_before, is_response_property
+from ._properties import is_response_property
 from ._words import path, payload
 
 RULE = Rule(
@@ -54,9 +54,8 @@ RULE = Rule(
 
 @RULE.on_change(where=is_response_property)
 def added(change: Added[Schema]) -> Iterator[Problem]:
-    if not is_closed_before(change):
-        yield Problem(
-            change.place,
-            f"the property `{path(change.path)}` is new in {payload(change)}",
-            severity=Severity.ERROR if change.policy.strict_readers else None,
-        )
+    yield Problem(
+        change.place,
+        f"the property `{path(change.path)}` is new in {payload(change)}",
+        severity=Severity.ERROR if change.policy.strict_readers else None,
+    )

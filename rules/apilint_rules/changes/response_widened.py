@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from ..core import Gap, MediaType, Pair, Problem, Rule, Severity
 from ._enums import is_enum
 from ._gaps import lost
+from ._properties import is_closed
 from ._removal import notice_of
 
 RULE = Rule(
@@ -90,13 +91,29 @@ RULE = Rule(
 
 @RULE.on_change(where=lambda change: not change.is_sent)
 def widened(change: Pair[MediaType]) -> Iterator[Problem]:
-    yield from (problem for problem in lost(change, lambda gap: milder(change, gap)) if not is_enum(problem))
+    yield from lost(change, lambda gap: milder(change, gap), is_wanted)
+
+
+def is_wanted(gap: Gap) -> bool:
+    """Not the values and the properties of which other rules tell."""
+    is_declared = gap.new is not None and gap.path[-1:] and gap.path[-1] in gap.new.flat.property_names
+    return not is_enum(gap) and not (is_unknown(gap) and is_declared)
+
+
+def is_unknown(gap: Gap) -> bool:
+    """Whether it is a property that the old answer ruled out by being closed."""
+    if gap.facet not in ("additionalProperties", "unevaluatedProperties") or gap.old is None or not gap.path:
+        return False
+    return is_closed(gap.old) and gap.path[-1] not in gap.old.flat.property_names
 
 
 def milder(change: Pair[MediaType], gap: Gap) -> Severity | None:
-    """Of a body that is not described any more nobody can tell; a property may go as its deprecation announced."""
+    """Of a body that is not described any more nobody can tell; clients ignore properties that they do not know; a
+    property may go as its deprecation announced."""
     if change.new.schema is None:
         return Severity.WARNING
+    if is_unknown(gap) and not change.policy.strict_readers:
+        return Severity.INFO
     if gap.facet != "required" or gap.old is None or not gap.path:
         return None
     before = gap.old.flat.properties.get(gap.path[-1])

@@ -28,9 +28,9 @@ def _lines(rule: Rule, heading: str) -> Iterator[str]:
     yield from _example("Breaks it on the wire", rule.wire_bad, heading, "http")
     yield from _example("Keeps it on the wire", rule.wire_good, heading, "http")
     yield from _example("Before", rule.change_old, heading)
-    yield from _example("Breaks with it", rule.change_new, heading)
+    yield from _example("After", rule.change_new, heading)
     if rule.change_same != rule.change_old:
-        yield from _example("Does not", rule.change_same, heading)
+        yield from _example("After, without a finding", rule.change_same, heading)
     if rule.options:
         yield f"{heading}# Options"
         yield ""
