@@ -160,3 +160,13 @@ components: {schemas: {Order: {type: object, properties: {total: {type: integer}
     assert finding["operations"] == ["GET /orders", "GET /orders/{id}"]
     assert finding["message"] == "`total` is `number` now, and was `integer`"
     assert finding["change"]["witness"] == [{"total": 0.5}]
+
+
+def test_a_property_of_any_name_is_called_so(tmp_path: Path) -> None:
+    schema = "{type: object, properties: {files: {type: object, additionalProperties: {type: %s}}}}"
+    (tmp_path / "old.yaml").write_text(HEAD + SHAPES["request"] % ("summary: x", schema % "[object, 'null']"))
+    (tmp_path / "new.yaml").write_text(HEAD + SHAPES["request"] % ("summary: x", schema % "object"))
+    run = apilint("diff", "old.yaml", "new.yaml", "--format", "json", cwd=tmp_path)
+    assert [each["message"] for each in run.findings] == [
+        "`files.*` is `object` now, and was `object` or `null`"
+    ]

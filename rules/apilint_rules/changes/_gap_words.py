@@ -17,7 +17,12 @@ def name_of(pair: Pair[Any], gap: Gap) -> str:
     named = [at for at, token in enumerate(tokens) if token != "[]"]
     if not named:
         return f"an item of {where(pair)}" if tokens else where(pair)
-    return f"`{path(tokens[named[-1] :])}`"
+    last = named[-1]
+    if any(schema is not None and schema.keyword == "additionalProperties" for schema in (gap.old, gap.new)):
+        # Any name would do, and the one in the path is made up.
+        tokens = (*tokens[:last], "*", *tokens[last + 1 :])
+        last = named[-2] if len(named) > 1 else last
+    return f"`{path(tokens[last:])}`"
 
 
 def message(name: str, gap: Gap, grows: bool) -> str:
