@@ -161,7 +161,7 @@ REFUSED = {
     ),
     "a map that is closed": (
         {"type": "object", "additionalProperties": True}, {"type": "object", "additionalProperties": False},
-        "additionalProperties", "x-other", {"x-other": "a"},
+        "additionalProperties", "*", {"x-other": "a"},
     ),
     "enum": ({"enum": ["a", "b"]}, {"enum": ["a"]}, "enum", "", "b"),
     "maxLength inside": (

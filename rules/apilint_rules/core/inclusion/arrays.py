@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from .clause import Clause, Contains, Meet
+from .instances import MOST_ITEMS
 from .members import item, prefix_length
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _inside(decision: Decision, left: Clause, number: int, cause: Cause) -> Caus
 
 def _counts(decision: Decision, left: Clause, right: Clause, most: int | None) -> Iterator[Cause]:
     def of_length(length: int) -> Iterator[Any]:
-        if length <= 300:
+        if length <= MOST_ITEMS:
             same = next(decision.instances.of(item(left, 0) or (True,)), "a")
             for made in islice(
                 decision.instances.arrays(left, given=same, at=length - 1) if length else iter([[]]), 2

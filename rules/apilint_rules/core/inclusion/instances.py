@@ -17,7 +17,7 @@ MOST_DEPTH = 8
 MOST_TRIES = 40
 MOST_VISITS = 10_000
 """Schemas that are visited for the values of one question."""
-MOST_ITEMS = 300
+MOST_ITEMS = 1_500
 _ORDER = ("string", "number", "boolean", "object", "array", "null")
 assert set(_ORDER) == set(KINDS)
 

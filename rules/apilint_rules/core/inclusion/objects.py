@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .decide import Cause, Decision
 
 MOST_TAGS = 60
+OTHER = "x-other"
+"""Stands for a member that nobody mentions; in paths it is shown as `*`."""
 _ANY: Meet = (True,)
 _TEXT: Meet = ({"type": "string"},)
 
@@ -29,16 +31,20 @@ def object_causes(decision: Decision, left: Clause, right: Clause, closed: bool)
     for name in right.declared.keys() - left.declared.keys():
         if (undeclared := _undeclared(left, name, closed)) is not None:
             found += _at(decision, left, right, name, undeclared, member(right, name), closed)
-    rest = _rest(left, closed)
+    rest = _rest(left)
+    # That an object is closed now is not told of an open one that declares its members: nobody sends others.
+    is_declared = closed and _declares(left) and not further(left)
     if rest is not None and (left.most is None or left.most > 0):
-        found += _at(decision, left, right, "x-other", rest, further(right), closed)
+        other = further(right)
+        if not (is_declared and any(node is False for node in other)):
+            found += _at(decision, left, right, OTHER, rest, other, closed)
         for pattern, node in _patterns(right):
             if pattern not in dict(_patterns(left)) and (fitting := _name_of(pattern)) is not None:
                 found += _at(decision, left, right, fitting, rest, (node,), closed)
     found += _patterned(decision, left, right, closed)
     for name in sorted(right.required - left.required):
         found.append(_missing(decision, left, right, name))
-    found += _counts(decision, left, right, rest)
+    found += _counts(decision, left, right, None if is_declared else rest)
     return found + list(_names(decision, left, right, rest))
 
 
@@ -95,7 +101,7 @@ def _at(
 
         source = right.source("additionalProperties", "unevaluatedProperties")
         cause = decision.cause("additionalProperties", left, source, tries)
-        return [cause._replace(left=_holder(decision, own), step=name, below=cause)]
+        return [cause._replace(left=_holder(decision, own), step=_shown(name), below=cause)]
     return [_inside(decision, left, name, cause) for cause in decision.causes(own, other, closed)]
 
 
@@ -108,7 +114,11 @@ def _inside(decision: Decision, left: Clause, name: str, cause: Cause) -> Cause:
         for value in islice(cause.tries(), 12):
             yield from islice(decision.instances.objects(left, given={name: value}), 2)
 
-    return cause._replace(tries=tries, step=name, below=cause)
+    return cause._replace(tries=tries, step=_shown(name), below=cause)
+
+
+def _shown(name: str) -> str:
+    return "*" if name == OTHER else name
 
 
 def _undeclared(left: Clause, name: str, closed: bool) -> Meet | None:
@@ -120,18 +130,16 @@ def _undeclared(left: Clause, name: str, closed: bool) -> Meet | None:
     return own or _ANY if name in left.required or not closed else None
 
 
-def _rest(left: Clause, closed: bool) -> Meet | None:
-    """What the left side says of members that nobody mentions; None where it is read as having none."""
+def _rest(left: Clause) -> Meet | None:
+    """What the left side says of members that nobody mentions; None where it allows none."""
     own = further(left)
-    if any(node is False for node in own):
-        return None
-    if own or not closed:
-        return own or _ANY
-    return None if _declares(left) or any(part.patterns for part in left.members) else _ANY
+    return None if any(node is False for node in own) else own or _ANY
 
 
 def _declares(left: Clause) -> bool:
-    return any(node is not False for part in left.members for node in part.properties.values())
+    """Whether it names members, be it by a pattern."""
+    nodes = (node for part in left.members for node in (*part.properties.values(), *part.patterns.values()))
+    return any(node is not False for node in nodes)
 
 
 def _patterns(clause: Clause) -> list[tuple[str, Any]]:
