@@ -162,6 +162,32 @@ components: {schemas: {Order: {type: object, properties: {total: {type: integer}
     assert finding["change"]["witness"] == [{"total": 0.5}]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "severity"),
+    [
+        ("{const: a}", "{const: b}", "response-widened", "error"),
+        ("{enum: [a]}", "{enum: [b]}", "response-widened", "error"),
+        ("{enum: [a]}", "{enum: [a, b]}", "response-enum-extended", "warning"),
+        ("{enum: [a, b]}", "{enum: [a, c]}", "response-enum-extended", "warning"),
+        ("{enum: [a, b]}", "{type: string}", "response-enum-extended", "warning"),
+        ("{enum: [a, b]}", "{type: [string, integer], enum: [a, b, 3]}", "response-enum-extended", "warning"),
+        (
+            "{oneOf: [{type: object, required: [k], properties: {k: {const: a}}}]}",
+            "{oneOf: [{type: object, required: [k], properties: {k: {const: a}}},"
+            " {type: object, required: [k], properties: {k: {const: b}}}]}",
+            "response-widened",
+            "error",
+        ),
+    ],
+)
+def test_a_value_more_is_not_another_value(
+    old: str, new: str, rule: str, severity: str, tmp_path: Path
+) -> None:
+    said = found(tmp_path, *(SHAPES["response"] % ("summary: x", each) for each in (old, new)))
+    said.pop("response-narrowed", None)
+    assert said == {rule: severity}
+
+
 def test_a_property_of_any_name_is_called_so(tmp_path: Path) -> None:
     schema = "{type: object, properties: {files: {type: object, additionalProperties: {type: %s}}}}"
     (tmp_path / "old.yaml").write_text(HEAD + SHAPES["request"] % ("summary: x", schema % "[object, 'null']"))

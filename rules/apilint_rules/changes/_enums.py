@@ -12,8 +12,17 @@ _OPEN = ("x-extensible-enum", "x-apilint-open-enum")
 
 
 def is_enum(gap: Gap) -> bool:
-    """Whether it is a list of values that makes the difference, for certain."""
-    return gap.facet == "enum" and gap.is_shown
+    """Whether a list of values got more of them, for certain. One value in the place of another is none."""
+    old = _values(gap.old)
+    if gap.facet != "enum" or not gap.is_shown or old is None:
+        return False
+    new = _values(gap.new)
+    return len(old) > 1 or new is None or any(value in new for value in old)
+
+
+def _values(schema: Schema | None) -> list[Any] | None:
+    values = schema.flat.first("enum") if schema is not None else None
+    return values if type(values) is list else None
 
 
 def is_open_at(gap: Gap) -> bool:

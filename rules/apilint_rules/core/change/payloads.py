@@ -86,11 +86,13 @@ def schemas_of(pair: Pair[Any]) -> tuple[Schema | None, Schema | None] | None:
     for part in (pair.old, pair.new):
         if not isinstance(part, Payload) or (part.text("in") == "formData" and isinstance(part, MediaType)):
             return None
+        if part.schema_value is False:
+            return None
         schema = part.schema if isinstance(part, MediaType) else part.any_schema
         is_written = part.schema_value is not None or (not isinstance(part, MediaType) and part.content)
         if schema is None and is_written:
             return None  # a `$ref` leads nowhere
-        found.append(schema)
+        found.append(None if part.schema_value is True else schema)
     return found[0], found[1]
 
 
