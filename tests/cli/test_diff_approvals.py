@@ -234,3 +234,14 @@ def test_a_list_on_one_line_is_left_alone(folder: Path) -> None:
     assert run.code == 2
     assert "cannot be added to as it is written" in run.err
     assert (folder / FILE).read_text() == text
+
+
+def test_without_a_configuration_the_file_stands_where_the_run_began(tmp_path: Path) -> None:
+    inside = tmp_path / "inside"
+    (inside / "api").mkdir(parents=True)
+    for name, text in (("old.yaml", OLD), ("new.yaml", NEW)):
+        (inside / "api" / name).write_text(text)
+    names = ("api/old.yaml", "api/new.yaml")
+    findings = apilint("diff", *names, "-f", "json", cwd=inside).findings
+    apilint("diff", *names, "--approve", findings[0]["fingerprint"], "--reason", "x", cwd=inside)
+    assert [path.relative_to(tmp_path) for path in tmp_path.rglob(FILE)] == [Path("inside", FILE)]

@@ -11,7 +11,7 @@ from apilint_rules.core.finding import Finding
 
 from ..config.settings import Settings
 from ..errors import ApilintError
-from ..sources.project import display_name, project_root
+from ..sources.project import display_name, marked
 from ..sources.targets import Target
 from .file import NAME, Approval, Judged, checked_date, judged, read_approvals
 from .writing import write_approvals
@@ -46,10 +46,11 @@ def checked(wanted: Wanted, today: str) -> None:
 
 
 def place_of_approvals(settings: Settings, target: Target) -> Path:
-    """Beside the configuration; without one at the root of the project of the new description."""
+    """Beside the configuration; without one at the root of the repository of the new description, else here."""
     if settings.source is not None:
         return settings.folder / NAME
-    return (project_root(target.path) if target.path is not None else Path.cwd()) / NAME
+    root = marked(target.path.parent) if target.path is not None else None
+    return (root or Path.cwd()) / NAME
 
 
 def approve(path: Path, wanted: Wanted, findings: Collection[Finding]) -> str:

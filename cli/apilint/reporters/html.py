@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.wire.conduct import Verdict
 
 from .. import __version__
-from ._html import matrix, pictures
+from ._html import changes, matrix, pictures
 from ._html.exchanges import others
 from ._html.findings import Findings
 from ._html.text import safe
@@ -23,7 +23,7 @@ from ._summary import plural, summary
 from .run import Run, WireRun, counts
 
 _PARTS = Path(__file__).parent / "_html"
-_SECTIONS = ("findings", "matrix", "reach", "latency", "run", "exchanges")
+_SECTIONS = ("operations", "findings", "matrix", "reach", "latency", "run", "exchanges")
 
 
 def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
@@ -40,13 +40,15 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
     yield f"<title>{safe(summary(told.findings, run))}</title>"
     yield f"<style>{style}</style></head><body>"
     yield from _header(told.findings, run)
-    yield _navigation(body)
+    yield _navigation(body, {"findings": "Changes"} if run.diff is not None else {})
     yield "<main>"
     yield from body
     yield f"</main><footer>apilint {__version__}</footer><script>{script}</script></body></html>"
 
 
 def _body(told: Findings, run: Run) -> Iterator[str]:
+    if run.diff is not None:
+        yield from changes.section(told.findings)
     yield from told.section()
     wire = run.wire
     if wire is not None:
@@ -60,7 +62,7 @@ def _body(told: Findings, run: Run) -> Iterator[str]:
 def _header(findings: Sequence[Finding], run: Run) -> Iterator[str]:
     numbers = {severity.value: number for severity, number in counts(findings).items()}
     tone = "bad" if numbers["error"] else "fair" if numbers["warning"] else "good"
-    name = "apilint test" if run.wire is not None else "apilint check"
+    name = f"apilint {'test' if run.wire is not None else 'diff' if run.diff is not None else 'check'}"
     yield f'<header class="{tone}"><div><p class="eyebrow">{name}</p><h1>{_headline(findings, run)}</h1>'
     yield f'<p class="meta">{_meta(run)}</p></div>'
     if run.wire is not None and run.wire.reached:
@@ -87,6 +89,8 @@ def _tile(name: str, symbol: str, number: int, words: str) -> str:
 
 
 def _headline(findings: Sequence[Finding], run: Run) -> str:
+    if run.diff is not None:
+        return changes.headline(findings)
     if findings:
         return plural(len(findings), "finding")
     return "Everything that could be judged agrees" if run.wire is not None else "No findings"
@@ -95,6 +99,8 @@ def _headline(findings: Sequence[Finding], run: Run) -> str:
 def _meta(run: Run) -> str:
     wire = run.wire
     parts = [plural(run.files, "file"), plural(run.operations, "operation")]
+    if run.diff is not None:
+        parts = list(changes.meta(run.diff))
     if wire is not None:
         parts = [f"<b>{safe(wire.base_url)}</b>", plural(wire.requests, "request"), f"{wire.seconds:,.1f} s"]
         parts += [f"seed {wire.seed}"] if wire.seed is not None else []
@@ -104,9 +110,9 @@ def _meta(run: Run) -> str:
     return " · ".join(parts)
 
 
-def _navigation(body: Sequence[str]) -> str:
+def _navigation(body: Sequence[str], names: Mapping[str, str]) -> str:
     there = [name for name in _SECTIONS if any(f'<section id="{name}">' in part for part in body)]
-    links = "".join(f'<a href="#{name}">{name.capitalize()}</a>' for name in there)
+    links = "".join(f'<a href="#{name}">{names.get(name, name.capitalize())}</a>' for name in there)
     return f'<nav aria-label="Sections">{links}</nav>' if len(there) > 1 else ""
 
 

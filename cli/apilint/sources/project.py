@@ -17,14 +17,15 @@ def project_root(path: Path) -> Path:
     root of the file system.
     """
     folder = path if path.is_dir() else path.parent
-    marked = _marked(folder)
-    if marked is not None:
-        return marked
+    root = marked(folder)
+    if root is not None:
+        return root
     return folder.parent if folder.parent != Path(folder.anchor) else folder
 
 
 @cache
-def _marked(folder: Path) -> Path | None:
+def marked(folder: Path) -> Path | None:
+    """The nearest folder, this one or above, with a configuration or a version-control folder."""
     for candidate in (folder, *folder.parents):
         if any((candidate / name).exists() for name in (*CONFIG_NAMES, ".git", ".hg")):
             return candidate

@@ -101,21 +101,22 @@ class Problem:
         self.stands_for: list[Place] = []
 
 
+class Excerpt(NamedTuple):
+    """The line of a finding, or the part of a very long one around it; `column` is where the text begins."""
+
+    text: str
+    column: int
+
+
 class RelatedFinding(NamedTuple):
-    """A related place, located."""
+    """A related place, located; of a change with the line that stands there."""
 
     file: str
     line: int
     column: int
     pointer: str
     message: str
-
-
-class Excerpt(NamedTuple):
-    """The line of a finding, or the part of a very long one around it; `column` is where the text begins."""
-
-    text: str
-    column: int
+    excerpt: Excerpt = Excerpt("", 1)
 
 
 class Finding(NamedTuple):

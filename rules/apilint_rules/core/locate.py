@@ -50,7 +50,7 @@ def locate(api: Api, raws: Iterable[Raw]) -> list[Finding]:
                 fingerprint=problem.fingerprint
                 or fingerprint(key[0], document.stable_name, document, named, problem.subject, number),
                 url=raw.selected.rule.url,
-                related=tuple(_located(place, message, spans) for place, message in items),
+                related=tuple(_located(*item, spans, problem.change is not None) for item in items),
                 excerpt=Excerpt("", 1) if problem.confidential else _excerpt(document, span),
                 operations=problem.operations,
                 evidence=problem.evidence,
@@ -93,10 +93,11 @@ def _spans(places: Iterable[Place]) -> dict[Place, Span]:
     return spans
 
 
-def _located(place: Place, message: str, spans: dict[Place, Span]) -> RelatedFinding:
+def _located(place: Place, message: str, spans: dict[Place, Span], is_shown: bool) -> RelatedFinding:
     span = spans[place]
     pointer = str(_existing(place.document, place.pointer))
-    return RelatedFinding(place.document.name, span.line, span.column, pointer, message)
+    excerpt = _excerpt(place.document, span) if is_shown else Excerpt("", 1)
+    return RelatedFinding(place.document.name, span.line, span.column, pointer, message, excerpt)
 
 
 def _related(raw: Raw, uses: _Uses, own: Document) -> list[tuple[Place, str]]:

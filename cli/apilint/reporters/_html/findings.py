@@ -12,6 +12,7 @@ from .._script import script_lines
 from .._summary import plural
 from .._wire import verdict
 from ..run import Run
+from . import changes
 from .exchanges import anchor, copyable, folded
 from .text import operation, prose, safe
 
@@ -36,7 +37,8 @@ class Findings:
         """Gravest first, in the order of the description otherwise."""
         if not self.findings:
             return
-        yield '<section id="findings"><div class="bar"><h2>Findings</h2>'
+        name = "Changes" if self.run.diff is not None else "Findings"
+        yield f'<section id="findings"><div class="bar"><h2>{name}</h2>'
         yield '<input type="search" id="find" placeholder="Filter" aria-label="Filter the findings" hidden></div>'
         for number, finding in enumerate(self.findings[:MOST]):
             yield from self._card(number, finding)
@@ -50,9 +52,13 @@ class Findings:
         yield f'<p class="tags"><span class="pill {severity}">{severity}</span> {_rule(finding)}{_verdict(finding)}</p>'
         yield f"<h3>{prose(finding.message)}</h3>"
         yield _operations(finding)
+        if finding.change is not None:
+            yield from changes.before(finding)
         yield _line(finding)
         if finding.help:
             yield f'<p class="help">{prose(finding.help)}</p>'
+        if self.run.diff is not None:
+            yield from changes.aside(finding, self.run.diff)
         yield from self._evidence(finding)
         yield "</article>"
 
