@@ -8,6 +8,7 @@ import pytest
 
 from apilint_rules.core import Api, Direction, Schema
 from apilint_rules.core.inclusion import Comparison, Difference
+from apilint_rules.core.json_schema import Translation
 from support import api_of, as_document
 
 COMPONENTS = """
@@ -47,6 +48,15 @@ def test_a_difference_points_at_both_schemas_and_has_a_witness() -> None:
     ] * 2
     assert found.right is not None
     assert found.right.value["maxLength"] == 3
+
+
+def test_what_is_thrown_away_is_not_mistaken_for_something_else() -> None:
+    """The schema of a property that does not travel was thrown away, and its identity given to another one."""
+    described = api(object_of(", ".join(f"id{n}: {{type: string, readOnly: true}}" for n in range(50))))
+    translation = Translation(described, ["readOnly"], hidden=False)
+    translation.key(thing(described))
+    others: list[dict[str, Any]] = [{"type": "string"} for _ in range(10_000)]
+    assert [translation.origin(other) for other in others if translation.origin(other) is not None] == []
 
 
 def test_nothing_is_certain_where_a_format_is_not_known() -> None:

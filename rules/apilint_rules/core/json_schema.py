@@ -54,12 +54,16 @@ class Translation:
         self._prefix = prefix
         self._hidden = hidden
         self._opaque = opaque
-        self.views: dict[int, Schema] = {}
-        """The schema that a translated mapping was made of, by the id of the mapping."""
+        self._origins: dict[int, tuple[Any, Schema]] = {}
         self._keys: dict[tuple[int, _Names], str] = {}
         self._waiting: list[tuple[str, Schema, _Names]] = []
         self._inline: set[int] = set()
         self._depth = 0
+
+    def origin(self, translated: Any) -> Schema | None:
+        """The schema that a translated mapping was made of, None when it was not made here."""
+        found = self._origins.get(id(translated))  # what stands there is kept, so that no id is used twice
+        return found[1] if found is not None else None
 
     def key(self, schema: Schema) -> str:
         """The key in `definitions` under which a schema, and everything that it refers to, can be found."""
@@ -100,10 +104,10 @@ class Translation:
         if self._hidden is not None and excused and "properties" in plain:
             plain["properties"].update(dict.fromkeys(excused & plain["properties"].keys(), self._hidden))
         self._write_strings(plain, schema)
-        self.views[id(plain)] = schema
+        self._origins[id(plain)] = plain, schema
         if (schema.flag("nullable") or schema.flag("x-nullable")) and plain.keys() & _FORBID_NULL:
             plain = {"if": {"type": "null"}, "else": plain}
-            self.views[id(plain)] = schema
+            self._origins[id(plain)] = plain, schema
         return plain
 
     def _write_strings(self, plain: dict[str, Any], schema: Schema) -> None:

@@ -113,7 +113,7 @@ class Comparison:
     def _view(self, node: Node) -> Schema | None:
         if type(node) is not dict:
             return None
-        return self._left.views.get(id(node)) or self._right.views.get(id(node))
+        return self._left.origin(node) or self._right.origin(node)
 
 
 def _is_range_of_format(facet: str, schema: Schema | None) -> bool:
