@@ -80,6 +80,14 @@ def test_what_does_not_travel_is_not_looked_at(direction: Direction, flag: str, 
     assert (differences(old, new, direction) == []) is is_silent
 
 
+def test_a_witness_has_nothing_that_does_not_travel() -> None:
+    old = object_of("id: {type: string, readOnly: true}, name: {type: string}")
+    (found,) = differences(
+        old, object_of("name: {type: string}", ", additionalProperties: false, maxProperties: 0")
+    )
+    assert (found.facet, found.witness) == ("maxProperties", {"name": "a"})
+
+
 @pytest.mark.parametrize(
     ("old", "new", "is_silent"),
     [

@@ -90,7 +90,8 @@ class Translation:
 
     def _translated(self, schema: Schema, excused: _Names) -> Any:
         value = schema.value
-        if self._travel.flags and (schema.required or excused or schema.has(*_IN_PLACE)):
+        matters = schema.required or excused or schema.has(*_IN_PLACE) or self._hidden is not None
+        if self._travel.flags and matters:
             excused = excused | self._travel.fate(schema).hidden
         plain: dict[str, Any] = {}
         for keyword in value.keys() & _PLAIN.keys():
