@@ -56,6 +56,14 @@ def command(
     exclude: Annotated[
         list[str], typer.Option("--exclude", metavar="PATTERN", help="Leave these operations out.")
     ] = [],  # noqa: B006
+    changed_since: Annotated[
+        str,
+        typer.Option(
+            "--changed-since",
+            metavar="GIT_REF",
+            help="Only operations that are new or differ from what they were at this revision.",
+        ),
+    ] = "",
     data: given.Data = None,
     budget: Annotated[
         str, typer.Option("--budget", metavar="TIME", help="The time for everything: 60s, 5m.")

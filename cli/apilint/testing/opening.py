@@ -52,7 +52,7 @@ def opened(options: TestOptions, configurations: Configurations, stop: Stop, sta
     if url:
         guard(normalised(url), options.allow_hosts)
     process = stack.enter_context(ServiceProcess(command, url, stop)) if command else None
-    target = _named(options, configurations)
+    target = named(options, configurations)
     if process is not None and url and (target is None or target.path is None):
         process.start()
     if target is None:
@@ -87,13 +87,13 @@ def operations_of(options: TestOptions) -> list[str]:
     Raises `ApilintError`.
     """
     configurations = Configurations(options, installed_rules())
-    target = _named(options, configurations)
+    target = named(options, configurations)
     if target is not None and target.path is not None:
         api = load(configurations.job(target), {})
     else:
         with Stop() as stop, ExitStack() as stack:
             api = opened(options, configurations, stop, stack).api
-    labels = chosen(api, options.include, options.exclude)
+    labels = chosen(api, options)
     return [each.label for each in api.operations if labels is None or each.label in labels]
 
 
@@ -113,7 +113,7 @@ def _with_port(options: TestOptions) -> tuple[str, str]:
     return url.replace("{port}", port), options.command.replace("{port}", port)
 
 
-def _named(options: TestOptions, configurations: Configurations) -> Target | None:
+def named(options: TestOptions, configurations: Configurations) -> Target | None:
     """The description that was named, or the only one of the configuration."""
     settings = configurations.settings_of(None)
     names = [options.spec] if options.spec else [str(settings.folder / api) for api in settings.apis]

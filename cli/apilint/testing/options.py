@@ -41,6 +41,8 @@ class TestOptions(CommonOptions):
     phases: list[str] = field(default_factory=list)
     include: list[str] = field(default_factory=list)
     exclude: list[str] = field(default_factory=list)
+    changed_since: str = ""
+    only: frozenset[str] | None = None
     data: Path | None = None
     budget: str = "60s"
     max_examples: int = 20
@@ -96,11 +98,11 @@ def data_of(path: Path | None) -> Mapping[str, Any]:
     return data
 
 
-def chosen(api: Api, include: Iterable[str], exclude: Iterable[str]) -> frozenset[str] | None:
+def chosen(api: Api, options: TestOptions) -> frozenset[str] | None:
     """The labels of the operations to be tested; None for all. Raises `ApilintError` for a pattern that fits none."""
-    include, exclude = list(include), list(exclude)
+    include, exclude, only = options.include, options.exclude, options.only
     if not include and not exclude:
-        return None
+        return only
     for pattern in (*include, *exclude):
         if not any(fits(operation, pattern) for operation in api.operations):
             raise ApilintError(
@@ -110,7 +112,8 @@ def chosen(api: Api, include: Iterable[str], exclude: Iterable[str]) -> frozense
     return frozenset(
         operation.label
         for operation in api.operations
-        if (not include or any(fits(operation, pattern) for pattern in include))
+        if (only is None or operation.label in only)
+        and (not include or any(fits(operation, pattern) for pattern in include))
         and not any(fits(operation, pattern) for pattern in exclude)
     )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import BinaryIO, NamedTuple
 
 from apilint_rules.core.finding import Finding
+from apilint_rules.core.rule import Rule
 
 from .. import exits
 from ..configurations import Configurations, exit_code, tell, tell_bug, threshold, weigh
@@ -21,8 +23,9 @@ from ..reporters.run import Run, WireRun
 from ..service.redaction import Redactor
 from ..service.stopping import Stop, StopSendingError
 from .bench import Bench
+from .changed import changed_since
 from .fuzz import report_deaths, run_fuzzing
-from .opening import Opened, opened
+from .opening import Opened, named, opened
 from .options import FUZZ_PHASES, TestOptions, interval_of, phases_of, seconds_of
 from .probing import leave_out_probes, run_probes
 from .setting import bench_of
@@ -55,6 +58,12 @@ def run_tests(options: TestOptions) -> int:
     output = Output(options.formats, options.color, options.quiet)
     configurations = Configurations(options, rules)
     least = threshold(options.fail_on or configurations.settings_of(None).fail_on or "error")
+    if options.changed_since:
+        target = named(options, configurations)
+        only = changed_since(options.changed_since, target, configurations)
+        if not only:
+            return _nothing_changed(options, output, rules)
+        options = replace(options, only=only)
     with Stop() as stop:
         done = tested(options, configurations, stop, output.streams)
         weighed = weigh(done.findings, options, configurations.settings_of(done.found.job.target))
@@ -72,6 +81,16 @@ def run_tests(options: TestOptions) -> int:
         for bug in done.bench.watch.bugs:
             tell_bug(Redactor(done.found.wallet.secrets).text(bug))
         return _exit_code(done.bench, weighed.counted, least, done.stopped, options)
+
+
+def _nothing_changed(options: TestOptions, output: Output, rules: Mapping[str, Rule]) -> int:
+    """Writes the reports of a run that had nothing to test; no service is started for it."""
+    note = f"no operation has changed since {options.changed_since}"
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    output.streams()
+    wire = WireRun("no service", started, 0.0, options.seed, 0, notes=(note,), description=options.spec)
+    output.write([], Run(rules=rules, files=1, quiet=options.quiet, wire=wire))
+    return exits.CLEAN
 
 
 def tested(

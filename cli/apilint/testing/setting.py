@@ -22,7 +22,7 @@ from .watching import Watch
 def bench_of(options: TestOptions, configurations: Configurations, found: Opened, stop: Stop) -> Bench:
     """Everything that the phases of a run share. Raises `ApilintError` for texts of options that mean nothing."""
     api = found.api
-    labels = chosen(api, options.include, options.exclude)
+    labels = chosen(api, options)
     operations = [each for each in api.operations if labels is None or each.label in labels]
     limits = Limits(options.timeout, interval_of(options.rate), options.read_only, labels)
     client = Client(found.base_url, api, found.wallet, stop, limits, found.process, found.transport)
@@ -34,6 +34,12 @@ def bench_of(options: TestOptions, configurations: Configurations, found: Opened
     watch = Watch(conduct, reach, situation, labels)
     client.listeners += [watch.see, progress.see]
     client.deadline = progress.deadline = time.monotonic() + seconds_of(options.budget)
-    return Bench(
+    bench = Bench(
         api, client, conduct, situation, maker, reach, watch, stop, progress, found.process, operations
     )  # fmt: skip
+    if options.changed_since:
+        changed = f"{len(options.only or ())} of {len(api.operations)} operations"
+        bench.notes.append(
+            f"{changed} are new or changed since {options.changed_since}, and only they were tested"
+        )
+    return bench
