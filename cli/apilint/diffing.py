@@ -68,6 +68,7 @@ def diff(options: DiffOptions) -> int:
     except RuleCrashError as crash:
         tell_bug(told(crash))
         return exits.BUG
+    _tell_broken(both, options)
     judged = _without_approved(both, outcome.findings, jobs[1], options, settings)
     names = {choice.rule.id for choice in jobs[1].selection.rules}
     looked_at = LookedAt(names, {each.name for each in new.documents})
@@ -77,6 +78,14 @@ def diff(options: DiffOptions) -> int:
         run = _with_usage(run, both, weighed.shown, options)
     output.write(weighed.shown, run._replace(baselined=len(judged.findings) - len(weighed.shown)))
     return exit_code(weighed.counted, least)
+
+
+def _tell_broken(both: Diff, options: DiffOptions) -> None:
+    """Says where references lead nowhere: what they name was not compared."""
+    for api, broken in zip((both.old, both.new), both.broken, strict=True):
+        if broken.count:
+            what = "1 reference leads" if broken.count == 1 else f"{broken.count} references lead"
+            tell(f"{api.document.name}: {what} nowhere, and what is named there was not compared", options)
 
 
 def _without_approved(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..api.model import Api, Direction
+from .broken import Broken
 from .change import Added, Change, Pair, Policy, Removed
 
 
@@ -22,6 +23,7 @@ class Diff:
         self.verdict = "none"
         """The version that the changes ask for; set when lenses have looked at all but `info`."""
         self.changes: list[Change[Any]] = []
+        self.broken = (Broken(old), Broken(new))
         self._known: dict[tuple[object, ...], Change[Any]] = {}
         walk(self)
         self.payloads = Payloads(self)
@@ -55,5 +57,15 @@ class Diff:
         else:
             made = Pair(old, new, *where)
         self._known[key] = made
-        self.changes.append(made)
+        if not self._is_hidden(made):
+            self.changes.append(made)
         return made, True
+
+    def _is_hidden(self, change: Change[Any]) -> bool:
+        """Whether a part that came or went is only not known on one side."""
+        above = change.above[0] if change.above else None
+        if isinstance(change, Added) and isinstance(above, Pair):
+            return self.broken[0].hides(change.new, above.old)
+        if isinstance(change, Removed) and isinstance(above, Pair):
+            return self.broken[1].hides(change.old, above.new)
+        return False
