@@ -138,6 +138,10 @@ INCLUDED = {
         {"if": {"minimum": 5}, "then": {"multipleOf": 4}},
         {"if": {"minimum": 5}, "then": {"multipleOf": 2}},
     ),
+    "an optional property more in a branch that is not meant": (
+        {"oneOf": [{**thing(a=TEXT), "required": ["a"]}, {**thing(b=TEXT, p=TEXT), "required": ["b"]}]},
+        {"oneOf": [{**thing(a=TEXT), "required": ["a"]}, {**thing(b=TEXT), "required": ["b"]}]},
+    ),
     "what must not be": (TEXT, {"not": WHOLE}),
     "parts": ({"allOf": [thing(a=TEXT), thing(b=WHOLE)]}, {**thing(a=TEXT, b=WHOLE), "additionalProperties": False}),
     "unevaluated": (

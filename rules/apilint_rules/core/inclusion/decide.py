@@ -236,11 +236,13 @@ class Decision:
                     )
                 )
         if not found:
-            inside = next((node for node in right.forbidden if not self._is_kept_out(left, node)), None)
+            inside = next(
+                (node for node in right.forbidden if not self._is_kept_out(left, node, closed)), None
+            )
             found += [self._several(left, right, inside)] if inside is not None else []
         return found[:MOST_CAUSES]
 
-    def _is_kept_out(self, left: Clause, node: Node) -> bool:
+    def _is_kept_out(self, left: Clause, node: Node, closed: bool) -> bool:
         """Whether no value of a clause fits a schema."""
         shape = self._shape(node)
         if any(self._shape(forbidden) == shape for forbidden in left.forbidden):
@@ -251,7 +253,21 @@ class Decision:
             self.spend()
             if not self.causes((node,), (forbidden,), closed=False):
                 return True
-        return False
+        return closed and left.kind == "object" and self._is_kept_out_by_contract(left, node)
+
+    def _is_kept_out_by_contract(self, left: Clause, node: Node) -> bool:
+        """The same of objects that have no members but those that the clause declares."""
+        from .objects import as_declared
+
+        declared = as_declared(left)
+        inside = (meet(declared, each) for each in self.expansion.of((node,), "object")) if declared else ()
+        for both in inside:
+            if both is None or self.emptiness.is_empty(both):
+                continue
+            rest = left.forbidden[:MOST_TRIES]
+            if all(self._of_clause(both, (node,), (forbidden,), False) for forbidden in rest):
+                return False
+        return declared is not None
 
     def _shape(self, node: Node) -> int:
         return self.definitions.shape(self.definitions.resolve(node))
@@ -281,7 +297,7 @@ class Decision:
         if len(clause.assumed) >= MOST_CONDITIONS:
             return []
         for node in (node for other in others for node in other.forbidden):
-            if id(node) not in clause.assumed and not self._is_kept_out(clause, node):
+            if id(node) not in clause.assumed and not self._is_kept_out(clause, node, False):
                 clause = replace(clause, assumed=clause.assumed | {id(node)})
                 inside = (meet(clause, each) for each in self.expansion.of((node,), clause.kind))
                 within = [each for each in inside if each is not None and not self.emptiness.is_empty(each)]

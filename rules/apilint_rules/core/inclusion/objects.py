@@ -136,6 +136,15 @@ def _rest(left: Clause) -> Meet | None:
     return None if any(node is False for node in own) else own or _ANY
 
 
+def as_declared(left: Clause) -> Clause | None:
+    """The clause with no members but those that it names; None where it says of others, too, what they are."""
+    if further(left) or not _declares(left):
+        return None
+    names: dict[str, Any] = dict.fromkeys(left.declared, True)
+    part = ObjectPart(names, {pattern: True for pattern, _ in _patterns(left)}, False)
+    return replace(left, members=(*left.members, part), forbidden=())
+
+
 def _declares(left: Clause) -> bool:
     """Whether it names members, be it by a pattern."""
     nodes = (node for part in left.members for node in (*part.properties.values(), *part.patterns.values()))
