@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from apilint_rules.core.inclusion.decide import Decision
 from apilint_rules.core.inclusion.definitions import Definitions
+from apilint_rules.core.inclusion.memo import Memo
 
 PAIRS = int(os.environ.get("APILINT_PAIRS", "300"))
 SAMPLES = 1000
@@ -212,6 +213,22 @@ def test_what_rested_on_a_wrong_assumption_is_forgotten() -> None:
     decision = Decision(Definitions(table))
     assert decision.ask((table["A"],), (table["C"],))
     assert decision.ask((table["B"],), (table["D"],))
+
+
+def test_what_rested_on_two_assumptions_falls_with_the_inner_one() -> None:
+    """`inner` was proved with `outer` and `middle` open; it was kept when only `middle` proved to be wrong."""
+    memo: Memo[str, tuple[str, ...]] = Memo(())
+    outer, middle = memo.enter("outer"), memo.enter("middle")
+    inner = memo.enter("inner")
+    assert memo.find("outer") == ()
+    assert memo.find("middle") == ()
+    memo.leave("inner", (), inner)
+    assert memo.find("inner") == ()
+    memo.leave("middle", ("a cause",), middle)
+    assert memo.find("inner") is None
+    memo.leave("outer", (), outer)
+    assert memo.find("inner") is None
+    assert (memo.find("middle"), memo.find("outer")) == (("a cause",), ())
 
 
 def test_a_chain_of_references_ends() -> None:

@@ -11,7 +11,8 @@ from .instances import MOST_ITEMS
 from .members import item, prefix_length
 
 if TYPE_CHECKING:
-    from .decide import Cause, Decision
+    from .causes import Cause
+    from .decide import Decision
 
 MOST_PREFIX = 200
 

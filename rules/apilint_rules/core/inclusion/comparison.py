@@ -10,8 +10,9 @@ from ..api.model import Api, Direction
 from ..api.schema import Schema
 from ..json_schema import Translation
 from ..travel import HIDDEN
+from .causes import Cause
 from .clause import Node
-from .decide import Cause, Decision
+from .decide import Decision
 from .definitions import Definitions
 from .spelling import as_text
 

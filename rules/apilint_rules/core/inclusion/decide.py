@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
+from .causes import Cause, rank
 from .clause import KINDS, Clause, Meet, Node, meet, same
 from .definitions import Definitions
 from .empty import Emptiness
 from .expand import Expansion, TooManyError
 from .instances import Instances
+from .memo import Memo
 from .scalars import refusals
 
 MOST_DEPTH = 60
@@ -28,46 +30,6 @@ MOST_TRIES = 12
 MOST_CONDITIONS = 2
 """Times that one clause is parted by what an alternative forbids."""
 _Key = tuple[frozenset[int], frozenset[int], bool]
-
-
-class Cause(NamedTuple):
-    """Why the left side is not included: a keyword, or something below that is not included.
-
-    left, right: the mappings at fault. reason: why it is not certain. tries: values of the left side to show it;
-    step: the member's name or the item's number that leads to `below`.
-    """
-
-    facet: str
-    left: Node
-    right: Node
-    reason: str
-    tries: Callable[[], Iterator[Any]]
-    step: str | int | None = None
-    below: Cause | None = None
-
-    @property
-    def key(self) -> tuple[str, int, int, str]:
-        """What two causes have in common that are one."""
-        last = self.last
-        return (last.facet, id(last.left), id(last.right), last.reason)
-
-    @property
-    def last(self) -> Cause:
-        """The innermost cause."""
-        cause = self
-        while cause.below is not None:
-            cause = cause.below
-        return cause
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """The names of members, and `[]` for items, that lead to the innermost cause."""
-        steps, cause = [], self
-        while cause.below is not None:
-            if cause.step is not None:
-                steps.append(cause.step if type(cause.step) is str else "[]")
-            cause = cause.below
-        return tuple(steps)
 
 
 class BudgetError(Exception):
@@ -86,10 +48,7 @@ class Decision:
         self.emptiness = Emptiness(self.expansion)
         self.instances = Instances(definitions, self.expansion)
         self._deeper = {"object": object_causes, "array": array_causes}
-        self._known: dict[_Key, tuple[Cause, ...]] = {}
-        self._provisional: dict[_Key, int] = {}
-        self._open: dict[_Key, int] = {}
-        self._lowest = 0
+        self._memo: Memo[_Key, tuple[Cause, ...]] = Memo(())
         self._steps = 0
         self._kept: list[Node] = []
 
@@ -100,11 +59,10 @@ class Decision:
         """
         self._steps = MOST_STEPS
         self.instances.begin()
-        self._open.clear()
-        self._provisional.clear()
+        self._memo.begin()
         try:
             return self.causes(left, right, closed)
-        except BudgetError:
+        except (BudgetError, RecursionError):
             return (self.unclear(left, right, "deciding this would take too long"),)
 
     def causes(self, left: Meet, right: Meet, closed: bool) -> tuple[Cause, ...]:
@@ -112,15 +70,14 @@ class Decision:
         if not (missing := self._beyond(left, right)):
             return ()
         key = (frozenset(map(id, left)), frozenset(map(id, missing)), closed)
-        if key in self._known:
-            return self._known[key]
-        depth = len(self._open)
-        if key in self._open or key in self._provisional:
-            self._lowest = min(self._lowest, self._open.get(key, self._provisional.get(key, depth)))
-            return ()
-        if depth > MOST_DEPTH:
+        if (known := self._memo.find(key)) is not None:
+            return known
+        if self._memo.depth > MOST_DEPTH:
             return (self.unclear(left, missing, "it is nested too deeply"),)
-        return self._decided(key, left, missing, closed, depth)
+        outside = self._memo.enter(key)
+        found = self._by_kind(left, missing, closed)
+        self._memo.leave(key, found, outside)
+        return found
 
     def _beyond(self, left: Meet, right: Meet) -> Meet:
         """The schemas of the right side that are not on the left side too."""
@@ -129,25 +86,6 @@ class Decision:
         return tuple(
             node for node in resolved if node not in (True, {}) and self.definitions.shape(node) not in shapes
         )
-
-    def _decided(self, key: _Key, left: Meet, right: Meet, closed: bool, depth: int) -> tuple[Cause, ...]:
-        outside, self._lowest = self._lowest, depth
-        self._open[key] = depth
-        try:
-            found = self._by_kind(left, right, closed)
-        finally:
-            del self._open[key]
-        lowest, self._lowest = self._lowest, min(outside, self._lowest)
-        if found:
-            self._provisional = {each: low for each, low in self._provisional.items() if low < depth}
-            self._known[key] = found
-        elif lowest < depth:
-            self._provisional[key] = lowest
-        else:
-            self._known[key] = ()
-            self._known.update((each, ()) for each, low in self._provisional.items() if low >= depth)
-            self._provisional = {each: low for each, low in self._provisional.items() if low < depth}
-        return found
 
     def _by_kind(self, left: Meet, right: Meet, closed: bool) -> tuple[Cause, ...]:
         found: dict[Any, Cause] = {}
@@ -180,7 +118,7 @@ class Decision:
             causes = self._against(clause, other, closed)
             if not causes:
                 return []
-            if not best or _rank(causes) < _rank(best):
+            if not best or rank(causes) < rank(best):
                 best = causes
         if len(others) > 1 and (parts := self._parts(clause, others)):
             return [cause for part in parts for cause in self._of_clause(part, left, right, closed)]
@@ -358,11 +296,3 @@ def _only_lists(clause: Clause) -> bool:
 def _lists(nodes: Meet, definitions: Definitions) -> bool:
     resolved = (definitions.resolve(node) for node in nodes)
     return any(type(node) is dict and ("enum" in node or "const" in node) for node in resolved)
-
-
-def _rank(causes: list[Cause]) -> tuple[int, int]:
-    """How far an alternative is from taking a clause: one whose tag has another value is farthest."""
-    tags = sum(
-        1 for cause in causes if cause.last.facet in ("enum", "type", "required") and len(cause.path) < 2
-    )
-    return (tags, len(causes))

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from ..ecma.language import UnclearError, taken_only_by
 from .clause import Clause, Meet, ObjectPart
 from .members import further, matches, member
-from .scalars import Refusal
+from .refusal import Refusal
 
 if TYPE_CHECKING:
-    from .decide import Cause, Decision
+    from .causes import Cause
+    from .decide import Decision
 
 MOST_TAGS = 60
 OTHER = "x-other"
