@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from itertools import islice
 from random import Random
+from time import process_time
 from typing import Any
 
 import jsonschema_rs
@@ -246,3 +248,98 @@ def test_many_alternatives_end() -> None:
     left = {"allOf": [{"anyOf": [thing(**{f"a{n}{m}": TEXT}) for n in range(9)]} for m in range(9)]}
     right = {"allOf": [{"anyOf": [thing(**{f"b{n}{m}": TEXT}) for n in range(9)]} for m in range(9)]}
     assert [facet for facet, _, _ in asked(left, right)] == ["unknown"]
+
+
+MAP, SHARED = {"type": "object"}, [{**thing(a=TEXT), "required": ["a"]}, {**thing(b=TEXT), "required": ["b"]}]
+NOT_PROVED = {
+    "names of a pattern that cannot be compared": (
+        {**MAP, "additionalProperties": TEXT}, {**MAP, "patternProperties": {"^(?=x)": WHOLE}},
+    ),
+    "names of letters": (
+        {**thing(é=TEXT), "additionalProperties": False}, {**MAP, "patternProperties": {r"^\p{L}+$": WHOLE}},
+    ),
+    "names of two patterns": (
+        {**MAP, "patternProperties": {"^a": TEXT}, "additionalProperties": False},
+        {**MAP, "patternProperties": {"^a": TEXT, "a$": WHOLE}},
+    ),
+    "a value of two alternatives evaluates more": (
+        {**MAP, "anyOf": SHARED, "unevaluatedProperties": False}, {"maxProperties": 1},
+    ),
+    "a value of two alternatives inside evaluates more": (
+        {**MAP, "allOf": [{"anyOf": SHARED}], "unevaluatedProperties": False}, {"maxProperties": 1},
+    ),
+    "contains evaluates": ({"type": "array", "contains": TEXT, "unevaluatedItems": False}, {"maxItems": 0}),
+    "a long prefix": (
+        {"type": "array", "prefixItems": [TEXT] * 300}, {"type": "array", "prefixItems": [TEXT] * 299 + [WHOLE]},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOT_PROVED)
+def test_is_not_proved(name: str) -> None:
+    assert asked(*NOT_PROVED[name], closed=False)
+
+
+def named(pattern: str, name: str) -> tuple[Any, Any]:
+    return {**thing(**{name: TEXT}), "additionalProperties": False}, {
+        **MAP,
+        "patternProperties": {pattern: WHOLE},
+    }
+
+
+def test_patterns_of_names_are_read_as_ecma_262_has_them() -> None:
+    assert asked(*named("^a$", "a\n")) == []
+    assert asked(*named(r"^\d$", "\u0663")) == []
+    assert asked(*named(r"^\d$", "3")) == [("type", "3", {"3": "a"})]
+
+
+def objects(count: int, letter: str) -> dict[str, Any]:
+    return {"oneOf": [{**MAP, "required": [f"{letter}{number}"]} for number in range(count)]}
+
+
+def ranges(*pairs: str) -> dict[str, Any]:
+    return {**TEXT, "pattern": "^" + "".join(f"[{pair}]?" for pair in pairs) + "$"}
+
+
+HOSTILE = {
+    "texts that nobody can write": ({**TEXT, "minLength": 2**63 - 1}, {**TEXT, "maxLength": 3}),
+    "lists that nobody can write": ({"type": "array", "minItems": 2**63 - 1}, {"type": "array", "items": TEXT}),
+    "objects that nobody can write": ({**thing(a=TEXT), "minProperties": 2**63 - 1}, thing(a=WHOLE)),
+    "items that nobody can count": (
+        {"type": "array", "contains": TEXT, "minContains": 2**40}, {"type": "array", "items": WHOLE},
+    ),
+    "numbers that are too large": ({**NUMBER, "minimum": 10**400}, {**NUMBER, "minimum": 10**401}),
+    "multiples of what is too large": (
+        {**NUMBER, "minimum": 10**400, "multipleOf": 0.3}, {**NUMBER, "multipleOf": 0.7},
+    ),
+    "no number": ({**WHOLE, "enum": [float("nan"), float("inf"), 1]}, {**WHOLE, "minimum": 5}),
+    "a pattern that doubles the time with each character": (
+        {**thing(**{"a" * 40 + "!": TEXT}), "minProperties": 1}, {**MAP, "patternProperties": {"^(a+)+!$": WHOLE}},
+    ),
+    "patterns of many states": (
+        ranges(*(f"a-{chr(98 + n % 24)}" for n in range(900))), ranges(*(f"{chr(97 + n % 24)}-z" for n in range(900))),
+    ),
+    "many values": ({"enum": [f"v{n}" for n in range(20_000)]}, {"enum": [f"v{n}" for n in range(1, 20_000)]}),
+    "many alternatives": (objects(3000, "p"), objects(3000, "q")),
+    "many tags": (
+        {**thing(**{name: {"enum": list(range(60))} for name in "abcdef"}), "required": [*"abcdef"]},
+        {"anyOf": [thing(**{name: {"const": number} for name in "abcdef"}) for number in range(60)]},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_meant_to_take_for_ever_ends_with_an_answer(name: str) -> None:
+    begun = process_time()
+    assert asked(*HOSTILE[name], closed=False)
+    assert process_time() - begun < 30
+
+
+def test_texts_of_many_properties_take_no_memory() -> None:
+    long = {f"p{number}": {**TEXT, "minLength": 60_000} for number in range(500)}
+    longer = {name: {**TEXT, "minLength": 60_001} for name in long}
+    tracemalloc.start()
+    Decision(Definitions({})).ask((thing(**long),), (thing(**longer),))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000_000

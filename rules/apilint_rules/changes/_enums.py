@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..core import Gap, Pair, Problem, Related, Schema
+from ..core.inclusion.clause import identity
 from ._words import shown, where
 
 _OPEN = ("x-extensible-enum", "x-apilint-open-enum")
@@ -17,7 +18,7 @@ def is_enum(gap: Gap) -> bool:
     if gap.facet != "enum" or not gap.is_shown or old is None:
         return False
     new = _values(gap.new)
-    return len(old) > 1 or new is None or any(value in new for value in old)
+    return len(old) > 1 or new is None or not {*map(identity, old)}.isdisjoint(map(identity, new))
 
 
 def _values(schema: Schema | None) -> list[Any] | None:
@@ -37,8 +38,8 @@ def _is_open(schema: Schema) -> bool:
 def named_no_more(change: Pair[Schema]) -> Iterator[Problem]:
     """A problem for what an `x-extensible-enum` of a request does not name any more: a service lists what it knows."""
     key = "x-extensible-enum"
-    left: list[Any] = change.new.sequence(key)
-    gone = [value for value in change.old.sequence(key) if value not in left]
+    left = set(map(identity, change.new.sequence(key)))
+    gone = [value for value in change.old.sequence(key) if identity(value) not in left]
     if gone and change.new.has(key):
         yield Problem(
             change.new.at(key),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core import Gap, Pair, Schema
+from ..core.inclusion.clause import identity
 from ._words import path, shown, where
 
 MOST_VALUES = 5
@@ -107,7 +108,8 @@ def _values(schema: Schema | None) -> list[Any] | None:
 
 
 def _beyond(values: list[Any], others: list[Any] | None) -> list[Any]:
-    return [value for value in values if value not in (others or ())]
+    known = set(map(identity, others or ()))
+    return [value for value in values if identity(value) not in known]
 
 
 def _some(values: list[Any]) -> str:

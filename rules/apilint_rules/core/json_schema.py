@@ -33,7 +33,8 @@ class Translation:
     flags: properties with one of these do not travel, and are therefore not required. strict: what cannot be
     understood accepts nothing instead of anything. prefix: begins the keys, so that the definitions of two
     translations can stand together. hidden: what is said of a property that does not travel instead of its own
-    schema. opaque: keep every `format`, also one that is no certain notation, and take `int64` for any integer.
+    schema. opaque: keep every `format`, also one that is no certain notation, and every
+    pattern, as a format if the engine cannot read it, and take `int64` for any integer.
     """
 
     def __init__(
@@ -116,6 +117,8 @@ class Translation:
         is_pattern = type(pattern) is str
         if is_pattern and is_usable(str(pattern)):
             plain["pattern"] = pattern
+        elif is_pattern and self._opaque:  # two of them are the same, or nothing is known
+            plain["allOf"] = [*plain.get("allOf", ()), {"format": f"pattern {pattern}"}]
         if schema.format in FORMATS or (self._opaque and schema.format):
             plain["format"] = schema.format
         if (is_pattern and "pattern" not in plain) or (schema.format and schema.format not in FORMATS):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .reader import read
@@ -18,6 +18,8 @@ from .tree import LAST, Anchor, Chars, Choice, Group, Node, Ranges, Repeat
 MOST_STATES = 4_000
 """Of one automaton."""
 MOST_VISITS = 20_000
+MOST_WORK = 2_000_000
+"""States of automata that are looked at for one question."""
 _ANY: Ranges = ((0, LAST),)
 _SURROGATES = range(0xD800, 0xE000)
 _PLAIN = "a0A-_ .:/@b1B"
@@ -134,6 +136,16 @@ def _automaton(pattern: str) -> _Automaton:
     return _Automaton(tree)
 
 
+@lru_cache(maxsize=20_000)
+def takes(pattern: str, text: str) -> bool:
+    """Whether a pattern is found in a text, in time linear in both. Raises `UnclearError`."""
+    machine = _automaton(pattern)
+    states = machine.closure((machine.start,), "^")
+    for char in text:
+        states = machine.after(states, ord(char))
+    return machine.takes(states, "$" if text else "^$")
+
+
 ANY_LENGTH = Length()
 
 
@@ -154,8 +166,12 @@ def taken_only_by(
     begun = tuple(machine.closure((machine.start,), "^") for machine in every)
     waiting = deque([(begun, "")])
     seen = {(begun, 0)}
+    work = 0
     while waiting:
         states, text = waiting.popleft()
+        work += len(samples) * sum(map(len, states))
+        if work > MOST_WORK:
+            raise UnclearError
         if _is_telling(states, text, machines, judge, length, other_length):
             return text
         for sample in samples:

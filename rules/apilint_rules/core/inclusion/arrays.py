@@ -25,6 +25,9 @@ def array_causes(decision: Decision, left: Clause, right: Clause, closed: bool) 
     for number in range(last + 1):
         if most is None or number < most:
             found += _at(decision, left, right, number, closed)
+    if last == MOST_PREFIX and right.array and (most is None or most > last):
+        reason = f"more than {MOST_PREFIX} items have schemas of their own"
+        found.append(decision.cause("unknown", left, right.source("prefixItems"), lambda: iter(()), reason))
     return [*found, *_counts(decision, left, right, most), *_contained(decision, left, right, closed)]
 
 

@@ -95,11 +95,7 @@ def meet(one: Clause, other: Clause) -> Clause | None:
         return None
     values = one.values
     if other.values is not None:
-        values = (
-            other.values
-            if values is None
-            else tuple(value for value in values if any(same(value, each) for each in other.values))
-        )
+        values = other.values if values is None else _common(values, other.values)
     return replace(
         one,
         values=values,
@@ -126,17 +122,21 @@ def meet(one: Clause, other: Clause) -> Clause | None:
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values are the same to JSON Schema: `1` is `1.0`, but not `true`."""
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
-        return one == other
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
-    return bool(one == other)
+    return bool(identity(one) == identity(other))
+
+
+def identity(value: Any) -> Any:
+    """Something hashable that two values share only if they are the `same`."""
+    if isinstance(value, list):
+        return "array", tuple(map(identity, value))
+    if isinstance(value, dict):
+        return "object", frozenset((name, identity(member)) for name, member in value.items())
+    return kind_of(value), value
+
+
+def _common(ones: tuple[Any, ...], others: tuple[Any, ...]) -> tuple[Any, ...]:
+    wanted = set(map(identity, others))
+    return tuple(value for value in ones if identity(value) in wanted)
 
 
 def kind_of(value: Any) -> str:

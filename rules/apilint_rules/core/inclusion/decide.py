@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from .causes import Cause, rank
-from .clause import KINDS, Clause, Meet, Node, meet, same
+from .clause import KINDS, Clause, Meet, Node, identity, meet
 from .definitions import Definitions
 from .empty import Emptiness
 from .expand import Expansion, TooManyError
@@ -23,8 +23,8 @@ from .memo import Memo
 from .scalars import refusals
 
 MOST_DEPTH = 60
-MOST_STEPS = 60_000
-"""Pairs of clauses that are looked at for one question."""
+MOST_STEPS = 200_000
+"""What is looked at for one question: a member or a pair of clauses is one, a pair of schemas ten."""
 MOST_CAUSES = 60
 MOST_TRIES = 12
 MOST_CONDITIONS = 2
@@ -74,6 +74,7 @@ class Decision:
             return known
         if self._memo.depth > MOST_DEPTH:
             return (self.unclear(left, missing, "it is nested too deeply"),)
+        self.spend(10)
         outside = self._memo.enter(key)
         found = self._by_kind(left, missing, closed)
         self._memo.leave(key, found, outside)
@@ -130,7 +131,9 @@ class Decision:
         if listed is None:
             listed = (None,) if clause.kind == "null" else (True, False)
         plain = [value for other in others if _only_lists(other) for value in other.values or ()]
-        doubtful = [value for value in listed if not any(same(value, each) for each in plain)]
+        self.spend((len(listed) + len(plain)) // 50)
+        taken = set(map(identity, plain))
+        doubtful = [value for value in listed if identity(value) not in taken]
         refused = [value for value in doubtful if self.definitions.accepts(right, value) is False]
         refused = [value for value in refused if self.definitions.accepts(left, value) is not False]
         if not refused:
@@ -169,7 +172,7 @@ class Decision:
                         refusal.facet,
                         left,
                         right.source(refusal.facet),
-                        _these(refusal.candidates),
+                        refusal.candidates,
                         refusal.reason,
                     )
                 )
@@ -268,15 +271,11 @@ class Decision:
         self._kept.append(node)
         return node
 
-    def spend(self) -> None:
-        """Counts a step. Raises `BudgetError` when there were too many."""
-        self._steps -= 1
+    def spend(self, steps: int = 1) -> None:
+        """Counts steps. Raises `BudgetError` when there were too many."""
+        self._steps -= steps
         if self._steps < 0:
             raise BudgetError
-
-
-def _these(values: tuple[Any, ...]) -> Callable[[], Iterator[Any]]:
-    return lambda: iter(values)
 
 
 def _is_plain(clauses: tuple[Clause, ...]) -> bool:

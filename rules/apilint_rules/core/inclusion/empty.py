@@ -68,7 +68,7 @@ def is_within(value: object, clause: Clause) -> bool:
     if isinstance(value, str):
         return clause.least <= len(value) and (clause.most is None or len(value) <= clause.most)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if clause.is_integer and value != int(value):
+        if clause.is_integer and isinstance(value, float) and not value.is_integer():
             return False
         low, high = clause.low, clause.high
         return (low is None or value > low.value or (value == low.value and not low.exclusive)) and (

@@ -9,10 +9,12 @@ from typing import Any
 
 from .clause import KINDS, ArrayPart, Bound, Clause, Contains, Meet, Node, ObjectPart, kind_of, meet, same
 from .definitions import Definitions
+from .members import is_readable
 
 MOST_CLAUSES = 500
 """Clauses of one type; a schema that takes more is given up."""
 MOST_DEPTH = 60
+MOST_PARTS_DEPTH = 6
 
 
 class TooManyError(Exception):
@@ -58,8 +60,20 @@ class Expansion:
             found = _product(found, choices)
         if "unevaluatedProperties" in node or "unevaluatedItems" in node:
             name = f"unevaluated {self._definitions.shape(node)}"
+            if not self._is_exact(node):
+                return tuple(replace(clause, opaque=clause.opaque | {name}) for clause in found)
             return tuple(_evaluated(node, clause, name) for clause in found)
         return found
+
+    def _is_exact(self, node: Node, depth: int = 0) -> bool:
+        """Whether a clause keeps what is evaluated: values may fit several alternatives, which clauses do not say."""
+        node = self._definitions.resolve(node)
+        if type(node) is not dict:
+            return True
+        if depth > MOST_PARTS_DEPTH or _LOOSE & node.keys():
+            return False
+        parts = [*node.get("allOf", ()), *([self._definitions.target(node)] if "$ref" in node else ())]
+        return all(self._is_exact(part, depth + 1) for part in parts)
 
     def _choices(self, node: dict[str, Any], kind: str) -> Iterator[tuple[Clause, ...]]:
         if "$ref" in node:
@@ -82,11 +96,12 @@ class Expansion:
 
     def _exclusive(self, branches: list[Node], kind: str) -> Iterator[Clause]:
         """Each branch with the others forbidden, as far as they speak of this type at all."""
-        for number, branch in enumerate(branches):
-            others = tuple(
-                other for index, other in enumerate(branches) if index != number and self._one(other, kind)
-            )
-            for clause in self._one(branch, kind):
+        speaking = [(branch, clauses) for branch in branches if (clauses := self._one(branch, kind))]
+        if len(speaking) > MOST_CLAUSES:
+            raise TooManyError
+        for number, (_, clauses) in enumerate(speaking):
+            others = tuple(other for index, (other, _) in enumerate(speaking) if index != number)
+            for clause in clauses:
                 yield replace(clause, forbidden=clause.forbidden + others) if others else clause
 
     def _without(self, node: Node, kind: str) -> tuple[Clause, ...]:
@@ -211,14 +226,12 @@ def _object(clause: Clause, node: dict[str, Any]) -> Clause:
         members=(part,) if says else (),
         required=frozenset(node.get("required", ())),
         names=(node["propertyNames"],) if "propertyNames" in node else (),
+        opaque=frozenset(f"names {pattern}" for pattern in part.patterns if not is_readable(pattern)),
     )
 
 
 def _evaluated(node: dict[str, Any], clause: Clause, name: str) -> Clause:
-    """`unevaluatedProperties` and `unevaluatedItems` speak of what nothing in the clause speaks of.
-
-    That is exact only where no `anyOf`, `not` or `if` evaluates in ways that a clause does not keep.
-    """
+    """`unevaluatedProperties` and `unevaluatedItems` speak of what nothing in the clause speaks of."""
     if clause.kind == "object" and "unevaluatedProperties" in node:
         part = ObjectPart(
             dict.fromkeys(clause.declared, True),
@@ -229,14 +242,13 @@ def _evaluated(node: dict[str, Any], clause: Clause, name: str) -> Clause:
             return clause
         clause = replace(clause, members=(*clause.members, part))
     elif clause.kind == "array" and "unevaluatedItems" in node:
+        if clause.contains:  # items that fit it are evaluated, too
+            return replace(clause, opaque=clause.opaque | {name})
         if any(each.rest is not None for each in clause.array):
             return clause
         seen = max((len(each.prefix) for each in clause.array), default=0)
         clause = replace(clause, array=(*clause.array, ArrayPart((True,) * seen, node["unevaluatedItems"])))
-    else:
-        return clause
-    is_exact = not clause.contains and not (_LOOSE & node.keys()) and not clause.forbidden
-    return clause if is_exact else replace(clause, opaque=clause.opaque | {name})
+    return clause
 
 
 _LOOSE = frozenset(("anyOf", "oneOf", "if", "not", "dependentSchemas"))

@@ -90,7 +90,7 @@ class Instances:
         """The same with optional members, up to the least number, and with all that are declared."""
         fresh = (f"x-{number}" for number in range(1, MOST_ITEMS))
         everything = dict(made)
-        for name in islice((*clause.declared, *fresh), len(clause.declared) + clause.least):
+        for name in islice((*clause.declared, *fresh), len(clause.declared) + min(clause.least, MOST_ITEMS)):
             if name in everything or name == without or len(everything) >= (clause.most or MOST_ITEMS):
                 continue
             if name not in clause.declared and len(everything) >= clause.least:
@@ -107,7 +107,7 @@ class Instances:
     def arrays(self, clause: Clause, depth: int = 0, given: Any = None, at: int = -1) -> Iterator[list[Any]]:
         """The least arrays of a clause, with the item at one place given."""
         length = max(clause.least, at + 1)
-        if length > MOST_ITEMS:
+        if length + sum(contains.least for contains in clause.contains) > MOST_ITEMS:
             return
         try:
             made = [given if at == each else self._item(clause, each, depth) for each in range(length)]
@@ -118,7 +118,7 @@ class Instances:
                 value
                 for contains in clause.contains
                 for value in islice(self.of((contains.node,), depth + 1), 1)
-                for _ in range(max(contains.least, 0))
+                for _ in range(contains.least)
             ]
         if clause.is_unique:
             made = self._apart(clause, made, at, depth)

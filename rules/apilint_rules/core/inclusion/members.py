@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
+from ..ecma.language import UnclearError, takes
 from .clause import ArrayPart, Clause, Meet, Node, ObjectPart
 
 
@@ -29,9 +27,20 @@ def prefix_length(clause: Clause) -> int:
 
 
 def matches(pattern: str, name: str) -> bool:
-    """Whether a pattern of `patternProperties` is found in a name; those that Python cannot read never are."""
-    compiled = _compiled(pattern)
-    return compiled is not None and compiled.search(name) is not None
+    """Whether a pattern of `patternProperties` is found in a name; those that cannot be judged never are."""
+    try:
+        return takes(pattern, name)
+    except UnclearError:
+        return False
+
+
+def is_readable(pattern: str) -> bool:
+    """Whether it can be judged which names a pattern is found in."""
+    try:
+        takes(pattern, "")
+    except UnclearError:
+        return False
+    return True
 
 
 def _of_part(part: ObjectPart, name: str) -> tuple[Node, ...]:
@@ -44,11 +53,3 @@ def _of_array(part: ArrayPart, number: int) -> tuple[Node, ...]:
     if number < len(part.prefix):
         return (part.prefix[number],)
     return () if part.rest is None else (part.rest,)
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str] | None:
-    try:
-        return re.compile(pattern)
-    except (re.error, OverflowError, RecursionError):
-        return None

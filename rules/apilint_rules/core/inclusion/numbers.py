@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from fractions import Fraction
+from functools import partial
+from itertools import chain
 from math import floor
 from typing import Any
 
@@ -13,19 +16,17 @@ from .refusal import Refusal, of_formats
 
 def refusals(left: Clause, right: Clause) -> Iterator[Refusal]:
     if right.low is not None and not _keeps_low(left, right.low):
-        yield Refusal(
-            "exclusiveMinimum" if right.low.exclusive else "minimum", tuple(_below(left, right.low))
-        )
+        facet = "exclusiveMinimum" if right.low.exclusive else "minimum"
+        yield Refusal(facet, partial(_while_countable, _below, left, right.low))
     if right.high is not None and not _keeps_high(left, right.high):
-        yield Refusal(
-            "exclusiveMaximum" if right.high.exclusive else "maximum", tuple(_above(left, right.high))
-        )
+        facet = "exclusiveMaximum" if right.high.exclusive else "maximum"
+        yield Refusal(facet, partial(_while_countable, _above, left, right.high))
     if right.is_integer and not _is_whole(left):
-        yield Refusal("type", (0.5, 1.5, *samples(left)))
+        yield Refusal("type", lambda: chain((0.5, 1.5), samples(left)))
     for multiple in right.multiples:
         if not _is_multiple(left, multiple):
-            yield Refusal("multipleOf", tuple(samples(left)))
-    yield from of_formats(left, right, samples(left))
+            yield Refusal("multipleOf", lambda: samples(left))
+    yield from of_formats(left, right, lambda: samples(left))
 
 
 def _is_whole(clause: Clause) -> bool:
@@ -86,6 +87,16 @@ def _above(left: Clause, bound: Bound) -> Iterator[Any]:
 
 
 def samples(clause: Clause) -> Iterator[Any]:
+    yield from _while_countable(_samples, clause)
+
+
+def _while_countable(make: Callable[..., Iterator[Any]], *arguments: Any) -> Iterator[Any]:
+    """What is made of numbers, until one is too large for a fraction of it to be told (`10 ** 400`)."""
+    with suppress(OverflowError):
+        yield from make(*arguments)
+
+
+def _samples(clause: Clause) -> Iterator[Any]:
     yield from (1, 0)
     low, high = clause.low, clause.high
     for multiple in sorted(clause.multiples):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..ecma.language import UnclearError, taken_only_by
-from .clause import Clause, Meet, ObjectPart
+from .clause import Clause, Meet, ObjectPart, identity
 from .members import further, matches, member
-from .refusal import Refusal
 
 if TYPE_CHECKING:
     from .causes import Cause
@@ -76,22 +76,23 @@ def by_tag(decision: Decision, clause: Clause) -> list[Clause]:
 
 def _values(decision: Decision, nodes: Meet) -> list[Any]:
     """All values of some schemas where they are few; nothing where they are many."""
-    found: list[Any] = []
+    found: dict[Any, Any] = {}
     for kind in ("string", "number", "boolean", "null", "array", "object"):
         for each in decision.expansion.of(nodes, kind):
             if each.values is None and kind == "boolean":
-                found += [True, False]
-            elif each.values is None:
+                found |= {identity(value): value for value in (True, False)}
+            elif each.values is None or len(each.values) > MOST_TAGS:
                 return []
             else:
-                found += [value for value in each.values if value not in found]
-    return found
+                found |= {identity(value): value for value in each.values}
+    return list(found.values())
 
 
 def _at(
     decision: Decision, left: Clause, right: Clause, name: str, own: Meet, other: Meet, closed: bool
 ) -> list[Cause]:
     """The causes at one member."""
+    decision.spend()
     if not other:
         return []
     if any(node is False for node in other):
@@ -156,9 +157,9 @@ def _patterns(clause: Clause) -> list[tuple[str, Any]]:
     return [pair for part in clause.members for pair in part.patterns.items()]
 
 
-def _name_of(pattern: str) -> str | None:
+def _name_of(*patterns: str) -> str | None:
     try:
-        return taken_only_by((pattern,), None)
+        return taken_only_by(patterns, None)
     except UnclearError:
         return None
 
@@ -175,8 +176,8 @@ def _patterned(decision: Decision, left: Clause, right: Clause, closed: bool) ->
         alike = [node for part in right.members for node in _for_pattern(part, pattern)]
         yield from _at(decision, left, right, name, own, tuple(alike), closed)
         for other, node in _patterns(right):
-            if other != pattern and not matches(other, name) and other not in dict(_patterns(left)):
-                yield from _at(decision, left, right, name, own, (node,), closed)
+            if other not in dict(_patterns(left)) and (both := _name_of(pattern, other)) is not None:
+                yield from _at(decision, left, right, both, own, (node,), closed)
 
 
 def _for_pattern(part: ObjectPart, pattern: str) -> tuple[Any, ...]:
@@ -232,7 +233,7 @@ def _names(decision: Decision, left: Clause, right: Clause, rest: Meet | None) -
                 "propertyNames",
                 left,
                 right.source("propertyNames"),
-                Refusal("", tuple(tries)).candidates.__iter__,
+                partial(iter, tries),
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from .clause import Clause
@@ -19,12 +19,12 @@ class Refusal(NamedTuple):
     """A keyword that does not take all, values to try for showing it, and why it is not certain without one."""
 
     facet: str
-    candidates: tuple[Any, ...] = ()
+    candidates: Callable[[], Iterator[Any]]
     reason: str = ""
 
 
-def of_formats(left: Clause, right: Clause, samples: Iterable[Any]) -> Iterator[Refusal]:
+def of_formats(left: Clause, right: Clause, samples: Callable[[], Iterator[Any]]) -> Iterator[Refusal]:
     for name in sorted(right.formats - left.formats):
         if not any((other, name) in FORMATS_WITHIN for other in left.formats):
             reason = f"what the format `{name}` takes is not known for certain"
-            yield Refusal("format", tuple(samples), reason)
+            yield Refusal("format", samples, reason)

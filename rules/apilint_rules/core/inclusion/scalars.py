@@ -13,7 +13,7 @@ from .refusal import Refusal
 def refusals(left: Clause, right: Clause) -> Iterator[Refusal]:
     """What of the right clause does not take all of the left one; nothing where it takes all. Both are scalars."""
     if right.values is not None:
-        yield Refusal("enum", tuple(samples(left)))
+        yield Refusal("enum", lambda: samples(left))
     if left.kind == "number":
         yield from numbers.refusals(left, right)
     elif left.kind == "string":

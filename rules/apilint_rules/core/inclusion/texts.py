@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from itertools import chain
 
 from ..ecma.language import ANY_LENGTH, Length, UnclearError, taken_only_by
 from .clause import Clause
@@ -13,9 +15,9 @@ def refusals(left: Clause, right: Clause) -> Iterator[Refusal]:
     patterns = tuple(sorted(left.patterns))
     if not patterns and left.values is None:
         if right.least > left.least:
-            yield Refusal("minLength", tuple(_of_length(left, right.least - 1, left.least)))
+            yield Refusal("minLength", partial(_of_length, left, right.least - 1, left.least))
         if right.most is not None and (left.most is None or left.most > right.most):
-            yield Refusal("maxLength", tuple(_of_length(left, right.most + 1, left.most)))
+            yield Refusal("maxLength", partial(_of_length, left, right.most + 1, left.most))
     elif right.least > left.least or (
         right.most is not None and (left.most is None or left.most > right.most)
     ):
@@ -23,7 +25,7 @@ def refusals(left: Clause, right: Clause) -> Iterator[Refusal]:
         yield from _by_language(facet, left, None, Length(right.least, right.most))
     for pattern in sorted(right.patterns - left.patterns):
         yield from _by_language("pattern", left, pattern, ANY_LENGTH)
-    yield from of_formats(left, right, samples(left))
+    yield from of_formats(left, right, lambda: samples(left))
 
 
 def _by_language(facet: str, left: Clause, pattern: str | None, length: Length) -> Iterator[Refusal]:
@@ -32,10 +34,10 @@ def _by_language(facet: str, left: Clause, pattern: str | None, length: Length) 
         text = _only_left(patterns, pattern, left, length)
     except UnclearError:
         what = f"`{pattern}`" if pattern is not None else f"`{facet}` and a pattern"
-        yield Refusal(facet, tuple(samples(left)), f"{what} is beyond what can be compared")
+        yield Refusal(facet, lambda: samples(left), f"{what} is beyond what can be compared")
         return
     if text is not None:
-        yield Refusal(facet, (text, *samples(left)))
+        yield Refusal(facet, lambda: chain((text,), samples(left)))
 
 
 def _only_left(patterns: tuple[str, ...], pattern: str | None, left: Clause, length: Length) -> str | None:
@@ -52,7 +54,8 @@ def _of_length(clause: Clause, *lengths: int | None) -> Iterator[str]:
     yield from samples(clause)
 
 
-_LONGEST = 1_000_000
+_LONGEST = 70_000
+"""Characters of a text that is made; longer ones nobody wants to see."""
 _TEXTS = {
     "date-time": "2026-01-31T09:30:00Z", "date": "2026-01-31", "time": "09:30:00Z", "duration": "PT1H",
     "uuid": "123e4567-e89b-12d3-a456-426614174000", "ipv4": "192.0.2.1", "ipv6": "2001:db8::1",
