@@ -132,6 +132,7 @@ def test_outside_of_a_repository_git_is_not_needed_for_files(tmp_path: Path) -> 
     run = apilint("diff", "old.yaml", cwd=tmp_path)
     assert run.code == 2
     assert "not a git repository" in run.err
+    assert "name both (`apilint diff OLD NEW`)" in run.err
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def version_before(new: Version) -> Version:
             f"`{new.target.name}` is no file here, so that git cannot tell what it was",
             help="name the old description, too: `apilint diff OLD NEW`",
         )
-    asked_by = "comparing with what it was"
+    asked_by = "name both (`apilint diff OLD NEW`): without OLD `apilint diff`"
     revision = Revision(merge_base(path.parent, asked_by), path.parent, asked_by)
     return _version(revision, path)
 
