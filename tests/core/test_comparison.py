@@ -114,3 +114,17 @@ def test_int32_is_a_range_and_int64_is_any_integer() -> None:
     assert differences("{type: integer}", "{type: integer, format: int64}") == []
     (found,) = differences("{type: integer, format: int64}", "{type: integer, format: int32}")
     assert (found.facet, found.refuted) == ("format", True)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "{{type: string, pattern: '^({0}{{1,9999}}){{1,9999}}$'}}",
+        "{{type: object, patternProperties: {{'(': {{maxLength: {0}}}}}}}",
+        "{{$dynamicRef: '#{0}'}}",
+    ],
+)
+def test_what_is_not_understood_is_not_taken_for_the_same(schema: str) -> None:
+    (found,) = differences(schema.format(1), schema.format(2))
+    assert (found.facet, found.refuted) == ("unknown", False)
+    assert differences(schema.format(1), schema.format(1)) == []

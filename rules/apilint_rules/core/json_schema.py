@@ -10,6 +10,7 @@ where the direction is open neither are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from json import dumps
 from typing import Any
 
 from .api.model import Api
@@ -26,6 +27,9 @@ RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 _IN_PLACE = ("allOf", "anyOf", "oneOf")
 _NONE: _Names = frozenset()
 
+UNCLEAR = "x-apilint-unclear"
+"""A keyword of our own that holds what was not understood, with the type that it speaks of."""
+
 
 class Translation:
     """The schemas of one description in one direction, each translated when it is first asked for.
@@ -33,8 +37,8 @@ class Translation:
     flags: properties with one of these do not travel, and are therefore not required. strict: what cannot be
     understood accepts nothing instead of anything. prefix: begins the keys, so that the definitions of two
     translations can stand together. hidden: what is said of a property that does not travel instead of its own
-    schema. opaque: keep every `format`, also one that is no certain notation, and every
-    pattern, as a format if the engine cannot read it, and take `int64` for any integer.
+    schema. opaque: keep every `format`, also one that is no certain notation, and what is not
+    understood under `UNCLEAR`, and take `int64` for any integer.
     """
 
     def __init__(
@@ -117,12 +121,17 @@ class Translation:
         is_pattern = type(pattern) is str
         if is_pattern and is_usable(str(pattern)):
             plain["pattern"] = pattern
-        elif is_pattern and self._opaque:  # two of them are the same, or nothing is known
-            plain["allOf"] = [*plain.get("allOf", ()), {"format": f"pattern {pattern}"}]
+        elif is_pattern:
+            self._keep_unclear(plain, f"pattern {pattern}", "string")
         if schema.format in FORMATS or (self._opaque and schema.format):
             plain["format"] = schema.format
         if (is_pattern and "pattern" not in plain) or (schema.format and schema.format not in FORMATS):
             self._give_up(plain, {"not": {"type": "string"}})
+
+    def _keep_unclear(self, plain: dict[str, Any], text: str, kind: str = "") -> None:
+        """What says something of the values of a type (of all) that is not understood: two alike say the same."""
+        if self._opaque:
+            plain.setdefault(UNCLEAR, {})[text] = kind
 
     def _give_up(self, plain: dict[str, Any], instead: Any) -> None:
         """Something was not understood: a strict translation accepts only `instead`."""
@@ -149,7 +158,11 @@ class Translation:
             self._give_up(plain, False)
         if "patternProperties" in value and "patternProperties" not in plain:
             plain.pop("additionalProperties", None)
+            names = dumps(value["patternProperties"], sort_keys=True, default=str)
+            self._keep_unclear(plain, f"patternProperties {names}", "object")
             self._give_up(plain, {"not": {"type": "object"}})
+        if "$dynamicRef" in value:
+            self._keep_unclear(plain, f"$dynamicRef {value['$dynamicRef']}")
         self._write_negations(plain, schema)
         if plain.keys() & {"unevaluatedProperties", "unevaluatedItems"} and not schema.flat.is_complete:
             plain.pop("unevaluatedProperties", None)

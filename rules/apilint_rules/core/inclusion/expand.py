@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from ..json_schema import UNCLEAR
 from .clause import KINDS, ArrayPart, Bound, Clause, Contains, Meet, Node, ObjectPart, kind_of, meet, same
 from .definitions import Definitions
 from .members import is_readable
@@ -150,6 +151,9 @@ def _own(node: dict[str, Any], kind: str) -> Clause | None:
     clause = _SAYS[kind](Clause(kind, sources=(node,)), node)
     if kind == "number" and only_integers:
         clause = replace(clause, is_integer=True)
+    if UNCLEAR in node:
+        texts = frozenset(text for text, of in node[UNCLEAR].items() if of in ("", kind))
+        clause = replace(clause, opaque=clause.opaque | texts)
     values = _values(node, kind)
     return clause if values is None else replace(clause, values=values) if values else None
 
