@@ -57,8 +57,8 @@ def plain_schema(rng: Random) -> Any:
 
 def closed(node: Any) -> Any:
     """A plain schema with every object closed that does not say what else it may hold."""
-    made = json.loads(json.dumps(node))
-    for place, put in list(spots(made, lambda new: None)):
+    box = [json.loads(json.dumps(node))]
+    for place, put in list(spots(box[0], lambda new: box.__setitem__(0, new))):
         if (
             place is True
             or place == {}
@@ -67,7 +67,7 @@ def closed(node: Any) -> Any:
             put({**({} if place is True else place), "additionalProperties": False})
         elif isinstance(place, dict):
             place.setdefault("additionalProperties", False)
-    return made
+    return box[0]
 
 
 _NOT_PLAIN = (
