@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from apilint.service.fuzz_worker import write_line
 from program import apilint
 from running import service
 
@@ -41,3 +46,20 @@ def test_a_logout_in_the_description_costs_no_reach() -> None:
             reached.append({name: state for name, state in reach.items() if "/log" not in name})
     assert reached[0] == reached[1]
     assert set(reached[0].values()) == {"accepted"}
+
+
+def test_lines_of_several_threads_do_not_run_into_each_other() -> None:
+    """Two lines came as one, now and then, and the run ended as a bug of apilint."""
+    reading, writing = os.pipe()
+    lock, ready = threading.Lock(), threading.Barrier(8)
+    with os.fdopen(writing, "w") as out:
+
+        def speak(number: int) -> None:
+            ready.wait()
+            for _ in range(50):
+                write_line(out, lock, {"sending": f"{number}" * 900})
+
+        with os.fdopen(reading) as heard, ThreadPoolExecutor(9) as pool:
+            lines = pool.submit(lambda: [json.loads(heard.readline())["sending"] for _ in range(8 * 50)])
+            list(pool.map(speak, range(8)))
+            assert Counter(lines.result()) == {f"{number}" * 900: 50 for number in range(8)}

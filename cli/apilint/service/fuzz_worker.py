@@ -14,9 +14,11 @@ import itertools
 import json
 import os
 import sys
+import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import IO, Any
 
 CHECKS = (
@@ -35,6 +37,9 @@ JUDGES = {
 }
 
 
+Say = Callable[[dict[str, Any]], None]
+
+
 def main() -> None:
     """Carries out one order."""
     order = json.load(sys.stdin)
@@ -43,12 +48,21 @@ def main() -> None:
         sys.stderr.fileno(), sys.stdout.fileno()
     )  # whatever a library prints must not get between the lines
     os.environ.pop("SCHEMATHESIS_HOOKS", None)  # code of the user's that was meant for another tool
-    for line in fuzz(order, out):
-        print(json.dumps(line), file=out, flush=True)
+    say = partial(write_line, out, threading.Lock())
+    for line in fuzz(order, say):
+        say(line)
 
 
-def fuzz(order: dict[str, Any], out: IO[str]) -> Iterator[dict[str, Any]]:
-    """What happens, line by line; `sending` lines are printed to `out` by a hook, from inside of the engine."""
+def write_line(out: IO[str], lock: threading.Lock, line: dict[str, Any]) -> None:
+    """Writes one object as one line. The engine's threads speak at once, and a line must not get into another."""
+    text = json.dumps(line) + "\n"
+    with lock:
+        out.write(text)
+        out.flush()
+
+
+def fuzz(order: dict[str, Any], say: Say) -> Iterator[dict[str, Any]]:
+    """What happens, line by line; requests and answers are told by hooks, from inside of the engine's threads."""
     import schemathesis
     from schemathesis.engine import events, from_schema
 
@@ -58,7 +72,7 @@ def fuzz(order: dict[str, Any], out: IO[str]) -> Iterator[dict[str, Any]]:
         schema = schema.include(name=order["only"])
     if order["leave_out"]:
         schema = schema.exclude(name=order["leave_out"])
-    _announce(order, out)
+    _announce(order, say)
     stream = from_schema(schema).execute()
     for event in stream:
         if isinstance(event, events.ScenarioFinished):
@@ -98,7 +112,7 @@ def _config(order: dict[str, Any]) -> Any:
     )
 
 
-def _announce(order: dict[str, Any], out: IO[str]) -> None:
+def _announce(order: dict[str, Any], say: Say) -> None:
     """Prints each request before it is sent, so that one that kills the service is known; adds query credentials."""
     import schemathesis
 
@@ -112,11 +126,11 @@ def _announce(order: dict[str, Any], out: IO[str]) -> None:
         request = case.as_transport_kwargs(base_url=order["base_url"])
         prepared = _prepared(request)
         line = {"sending": _request(prepared.method, prepared.url, prepared.headers, prepared.body)}
-        print(json.dumps({**line, "operation": case.operation.label}), file=out, flush=True)
+        say({**line, "operation": case.operation.label})
 
     @schemathesis.hook
     def after_call(context: Any, case: Any, response: Any) -> None:
-        print(json.dumps(_sent(case, response)), file=out, flush=True)
+        say(_sent(case, response))
 
 
 def _sent(case: Any, response: Any) -> dict[str, Any]:
