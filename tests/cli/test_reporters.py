@@ -169,7 +169,15 @@ def test_ctrl_c_is_told_in_one_line_and_leaves_no_half_a_report(tmp_path: Path) 
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/openapi.yaml"
         command = [sys.executable, "-m", "apilint", "check", url, "--isolated", "--format", "json=out.json"]
-        with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        with subprocess.Popen(
+            command,
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(
+                signal.SIGINT, signal.SIG_DFL
+            ),  # it is ignored in the background of a shell
+        ) as run:
             waiting, _ = silent.accept()  # it has begun, and will not come further
             run.send_signal(signal.SIGINT)
             out, err = run.communicate()

@@ -20,7 +20,7 @@ from ..service.stopping import StopSendingError
 from .bench import Bench
 from .options import FUZZ_PHASES, TestOptions, interval_of
 
-RESERVE = 2.0
+RESERVE = 4.0
 """Seconds of the budget that are kept for tidying up and for reports."""
 
 
