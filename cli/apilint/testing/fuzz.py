@@ -18,10 +18,10 @@ from ..service.client import SAFE
 from ..service.fuzzing import Fuzzed, FuzzOptions, run_fuzz
 from ..service.stopping import StopSendingError
 from .bench import Bench
-from .options import FUZZ_PHASES, TestOptions, interval_of
+from .options import FUZZ_PHASES, TestOptions, interval_of, seconds_of
 
-RESERVE = 4.0
-"""Seconds of the budget that are kept for tidying up and for reports."""
+RESERVE = 0.1
+"""Share of the budget that is kept for what the engine does not stop at once, for tidying up and for reports."""
 
 
 def run_fuzzing(bench: Bench, options: TestOptions, phases: tuple[str, ...]) -> None:
@@ -39,7 +39,7 @@ def run_fuzzing(bench: Bench, options: TestOptions, phases: tuple[str, ...]) -> 
     headers, query = bench.client.wallet.everywhere()
     order = FuzzOptions(
         base_url=bench.client.base_url,
-        seconds=bench.client.deadline - time.monotonic() - RESERVE,
+        seconds=bench.client.deadline - time.monotonic() - RESERVE * seconds_of(options.budget),
         seed=options.seed,
         phases=phases,
         max_examples=options.max_examples,
