@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tracemalloc
 from itertools import islice
 from random import Random
@@ -242,6 +244,28 @@ def test_a_chain_of_references_ends() -> None:
     causes = Decision(Definitions(table)).ask((table["A0"],), (table["B0"],))
     assert {cause.last.facet for cause in causes} == {"maxLength", "unknown"}
     assert Decision(Definitions(table)).ask((table["X"],), (table["Y"],)) == ()
+
+
+def test_parts_that_are_named_twice_are_not_doubled() -> None:
+    """Forty schemas that name the next one twice took all memory: a clause had each part 2 ** 40 times."""
+    table: dict[str, Any] = {}
+    for name, last in (("A", TEXT), ("B", {**TEXT, "maxLength": 3})):
+        table |= {f"{name}{n}": {"allOf": [{"$ref": f"#/$defs/{name}{n + 1}"}] * 2} for n in range(40)}
+        table[f"{name}40"] = thing(a=last)
+    known = Definitions(table)
+    causes = Decision(known).ask((table["A0"],), (table["B0"],))
+    assert [(cause.last.facet, cause.path) for cause in causes] == [("maxLength", ("a",))]
+    assert known.accepts((table["A0"],), {"a": "a"}) is None  # jsonschema-rs would follow both, each time
+
+
+def test_rules_are_loaded_without_the_engine() -> None:
+    """`apilint check` paid for it at every start."""
+    program = (
+        "import sys; from apilint_rules.core.registry import load_rules; load_rules();"
+        "print(*[name for name in sys.modules if name.startswith('apilint_rules.core.inclusion')])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "\n"
 
 
 def test_many_alternatives_end() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..core import Gap, Pair, Problem, Related, Schema
-from ..core.inclusion.clause import identity
+from ..core.json_values import identity
 from ._words import shown, where
 
 _OPEN = ("x-extensible-enum", "x-apilint-open-enum")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core import Gap, Pair, Schema
-from ..core.inclusion.clause import identity
+from ..core.json_values import identity
 from ._words import path, shown, where
 
 MOST_VALUES = 5

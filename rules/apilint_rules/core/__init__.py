@@ -25,7 +25,7 @@ from .api.model import (
 from .api.schema import Schema
 from .api.view import View
 from .change.change import Added, Change, Pair, Removed
-from .change.payloads import Gap
+from .change.gap import Gap
 from .document import Document, Place
 from .finding import Problem, Related, Witness
 from .pointer import Pointer, Span

@@ -33,13 +33,17 @@ class Effort:
 
     def is_bearable(self, key: str, value: Any) -> bool:
         """Whether judging a value by a definition ends soon."""
+        return self.bears(self._definitions[key], value)
+
+    def bears(self, schema: Any, value: Any) -> bool:
+        """Whether judging a value by a schema that refers to the definitions ends soon."""
         if len(self._widths) < len(self._definitions):
             for name in self._definitions.keys() - self._widths.keys():
                 self._measure(name)
         if not self._is_wide and not _is_deep(value, SHALLOW):
             return True
         try:
-            return _Count(self._definitions).steps(self._definitions[key], value) <= MOST_STEPS
+            return _Count(self._definitions).steps(schema, value) <= MOST_STEPS
         except RecursionError:
             return False
 

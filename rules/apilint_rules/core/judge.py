@@ -86,7 +86,7 @@ class Judge:
         if len(keys) == 1:
             return self._validator(next(iter(keys.values())), inside="additionalProperties")
         properties = {name: {"$ref": _address(key)} for name, key in keys.items()}
-        return _compiled({"properties": properties}, registry=self._definitions())
+        return compiled({"properties": properties}, registry=self._definitions())
 
     def _refused_alone(self, case: Case) -> list[tuple[Case, list[Any]]]:
         try:
@@ -121,7 +121,7 @@ class Judge:
         if (key, inside) not in self._compiled:
             schema: dict[str, Any] = {"$ref": _address(key)}
             whole = {inside: schema} if inside else schema
-            self._compiled[key, inside] = _compiled(whole, registry=self._definitions())
+            self._compiled[key, inside] = compiled(whole, registry=self._definitions())
         return self._compiled[key, inside]
 
     def _definitions(self) -> Any:
@@ -169,7 +169,8 @@ def fitting(error: Any) -> list[int]:
     return [number for number, branch in enumerate(getattr(error.kind, "context", ())) if not branch]
 
 
-def _compiled(schema: dict[str, Any], **options: Any) -> Any:
+def compiled(schema: dict[str, Any], **options: Any) -> Any:
+    """A validator of jsonschema-rs that asserts formats, and thinks about no pattern for ever."""
     import jsonschema_rs
 
     return jsonschema_rs.Draft202012Validator(

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..api.model import Direction, Header, MediaType, Parameter
 from ..api.schema import Schema
-from ..inclusion import Comparison, Difference
 from .alike import Likeness
 from .change import Pair
+from .gap import Gap
 
 if TYPE_CHECKING:
+    from ..inclusion import Comparison, Difference
     from .diff import Diff
 
 Payload = MediaType | Parameter | Header
-
-
-class Gap(NamedTuple):
-    """Values that only one of two schemas accepts.
-
-    `facet` is the keyword that refuses them, `path` where in the payload (`lines`, `[]`, `price`), `old` and `new` are
-    the innermost schemas at fault where they are known. `witness` is such a payload when `is_shown`; else nothing is
-    certain, for `reason`.
-    """
-
-    facet: str
-    path: tuple[str, ...]
-    old: Schema | None
-    new: Schema | None
-    is_shown: bool
-    witness: Any
-    reason: str
 
 
 class Payloads:
@@ -65,6 +49,8 @@ class Payloads:
         return self._known[key]
 
     def _comparison(self, direction: Direction, from_old: bool) -> Comparison:
+        from ..inclusion import Comparison
+
         if (direction, from_old) not in self._comparisons:
             roots: tuple[list[Schema], list[Schema]] = ([], [])
             for change in self._diff.changes:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any, NamedTuple
+from math import floor
+from typing import Any, NamedTuple, TypeVar
+
+from ..json_values import identity
 
 KINDS = ("null", "boolean", "number", "string", "array", "object")
 """The types of JSON; `integer` is a `number` without a fraction."""
 
+T = TypeVar("T")
 Node = Any
 """A schema: a mapping of JSON Schema 2020-12, or a boolean."""
 Meet = tuple[Node, ...]
@@ -89,6 +93,12 @@ class Clause:
         return {name: None for part in self.members for name in part.properties}
 
 
+def next_whole(low: Bound) -> int:
+    """The least integer above a lower bound."""
+    whole: int = floor(low.value)
+    return whole if whole == low.value and not low.exclusive else whole + 1
+
+
 def meet(one: Clause, other: Clause) -> Clause | None:
     """What both say; None where their types differ."""
     if one.kind != other.kind:
@@ -107,47 +117,30 @@ def meet(one: Clause, other: Clause) -> Clause | None:
         most=_least(one.most, other.most),
         patterns=one.patterns | other.patterns,
         formats=one.formats | other.formats,
-        array=one.array + other.array,
-        contains=one.contains + other.contains,
+        array=_joined(one.array, other.array),
+        contains=_joined(one.contains, other.contains),
         is_unique=one.is_unique or other.is_unique,
-        members=one.members + other.members,
+        members=_joined(one.members, other.members),
         required=one.required | other.required,
-        names=one.names + other.names,
-        forbidden=one.forbidden + other.forbidden,
+        names=_joined(one.names, other.names),
+        forbidden=_joined(one.forbidden, other.forbidden),
         opaque=one.opaque | other.opaque,
         assumed=one.assumed | other.assumed,
-        sources=one.sources + other.sources,
+        sources=_joined(one.sources, other.sources),
     )
 
 
-def same(one: Any, other: Any) -> bool:
-    """Whether two values are the same to JSON Schema: `1` is `1.0`, but not `true`."""
-    return bool(identity(one) == identity(other))
-
-
-def identity(value: Any) -> Any:
-    """Something hashable that two values share only if they are the `same`."""
-    if isinstance(value, list):
-        return "array", tuple(map(identity, value))
-    if isinstance(value, dict):
-        return "object", frozenset((name, identity(member)) for name, member in value.items())
-    return kind_of(value), value
+def _joined(ones: tuple[T, ...], others: tuple[T, ...]) -> tuple[T, ...]:
+    """Both, each part once: schemas that name the next one twice would double them with every level."""
+    if not ones or not others:
+        return ones or others
+    known = set(map(id, ones))
+    return (*ones, *(part for part in others if id(part) not in known))
 
 
 def _common(ones: tuple[Any, ...], others: tuple[Any, ...]) -> tuple[Any, ...]:
     wanted = set(map(identity, others))
     return tuple(value for value in ones if identity(value) in wanted)
-
-
-def kind_of(value: Any) -> str:
-    """The type of a JSON value."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, (int, float)):
-        return "number"
-    return "string" if isinstance(value, str) else "array" if isinstance(value, list) else "object"
 
 
 def _higher(one: Bound | None, other: Bound | None) -> Bound | None:

@@ -13,8 +13,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from ..json_values import identity
 from .causes import Cause, rank
-from .clause import KINDS, Clause, Meet, Node, identity, meet
+from .clause import KINDS, Clause, Meet, Node, meet
 from .definitions import Definitions
 from .empty import Emptiness
 from .expand import Expansion, TooManyError

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..effort import Effort
-from ..patterns import engine_options
+from ..judge import compiled
 from .clause import Meet, Node
 
 _BASE = "apilint:inclusion"
@@ -103,6 +103,8 @@ class Definitions:
         """Whether a value fits all of these schemas, by jsonschema-rs; None where that cannot be known."""
         meet = tuple(nodes)
         key = tuple(id(node) for node in meet)
+        if not all(self._effort.bears(node, value) for node in meet):
+            return None
         try:
             if key not in self._validators:
                 self._kept.append(meet)
@@ -111,10 +113,6 @@ class Definitions:
         except (ValueError, OverflowError, RecursionError):
             return None
 
-    def is_bearable(self, name: str, value: Any) -> bool:
-        """Whether judging a value by a definition ends soon."""
-        return self._effort.is_bearable(name, value)
-
     def _compiled(self, meet: Meet) -> Any:
         import jsonschema_rs
 
@@ -122,12 +120,7 @@ class Definitions:
             self._registry = jsonschema_rs.Registry([(_BASE, {"$defs": self.table})])
             self._registered = len(self.table)
         nodes = [_anchored(node) for node in meet]
-        return jsonschema_rs.Draft202012Validator(
-            {"allOf": nodes} if nodes else {},
-            validate_formats=True,
-            pattern_options=engine_options(),
-            registry=self._registry,
-        )
+        return compiled({"allOf": nodes} if nodes else {}, registry=self._registry)
 
 
 def _text(node: Node) -> str:

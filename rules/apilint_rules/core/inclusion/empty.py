@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .clause import KINDS, Clause, Meet, Node, meet
+from .clause import KINDS, Clause, Meet, Node, meet, next_whole
 from .expand import Expansion, TooManyError
 from .members import item, member
 
@@ -85,7 +85,5 @@ def _has_no_number(clause: Clause) -> bool:
         return True
     if not clause.is_integer:
         return False
-    first = int(low.value // 1)
-    while first < low.value or (first == low.value and low.exclusive):
-        first += 1
+    first = next_whole(low)
     return first > high.value or (first == high.value and high.exclusive)

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from ..json_schema import UNCLEAR
-from .clause import KINDS, ArrayPart, Bound, Clause, Contains, Meet, Node, ObjectPart, kind_of, meet, same
+from ..json_values import kind_of, same
+from .clause import KINDS, ArrayPart, Bound, Clause, Contains, Meet, Node, ObjectPart, meet
 from .definitions import Definitions
 from .members import is_readable
 

@@ -10,7 +10,7 @@ from itertools import chain
 from math import floor
 from typing import Any
 
-from .clause import Bound, Clause
+from .clause import Bound, Clause, next_whole
 from .refusal import Refusal, of_formats
 
 
@@ -45,7 +45,7 @@ def _keeps_low(left: Clause, bound: Bound) -> bool:
         return True
     if not _is_whole(left):
         return False
-    least = _next_whole(left.low)
+    least = next_whole(left.low)
     return bool(least > bound.value or (least == bound.value and not bound.exclusive))
 
 
@@ -56,14 +56,8 @@ def _keeps_high(left: Clause, bound: Bound) -> bool:
         return True
     if not _is_whole(left):
         return False
-    most = -_next_whole(Bound(-left.high.value, left.high.exclusive))
+    most = -next_whole(Bound(-left.high.value, left.high.exclusive))
     return bool(most < bound.value or (most == bound.value and not bound.exclusive))
-
-
-def _next_whole(low: Bound) -> int:
-    """The least integer above a lower bound."""
-    whole: int = floor(low.value)
-    return whole if whole == low.value and not low.exclusive else whole + 1
 
 
 def _below(left: Clause, bound: Bound) -> Iterator[Any]:

@@ -9,7 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..ecma.language import UnclearError, taken_only_by
-from .clause import Clause, Meet, ObjectPart, identity
+from ..json_values import identity
+from .clause import Clause, Meet, ObjectPart
 from .members import further, matches, member
 
 if TYPE_CHECKING:
