@@ -8,7 +8,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import IO
 
 SERVICES = Path(__file__).resolve().parents[1] / "fixtures" / "services"
@@ -73,3 +75,18 @@ def _url(process: subprocess.Popen[str]) -> str:
 def _of(stream: IO[str] | None) -> IO[str]:
     assert stream is not None
     return stream
+
+
+@contextmanager
+def listening(handler: type[BaseHTTPRequestHandler]) -> Iterator[ThreadingHTTPServer]:
+    """A server on a free port of the loopback interface; its handler notes what came in `server.arrived`."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.arrived = []  # type: ignore[attr-defined]
+    thread = Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -7,13 +7,13 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any, NamedTuple
 
 import pytest
 
 from apilint.reporters._curl import LONGEST, curl_line
 from apilint_rules.core.wire.exchange import Fields, Request
+from running import listening
 
 pytestmark = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 
@@ -45,14 +45,8 @@ class _Echo(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def echo() -> Iterator[ThreadingHTTPServer]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Echo)
-    server.arrived = []  # type: ignore[attr-defined]
-    thread = Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(_Echo) as server:
+        yield server
 
 
 def sent(

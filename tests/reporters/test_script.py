@@ -8,7 +8,6 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from apilint.reporters._script import script_lines
 from apilint.reporters.run import Made, WireRun
 from apilint.service.tokens import made_up_jwt, unsigned
 from apilint_rules.core.wire.exchange import Answer, Exchange, Request
+from running import listening
 
 pytestmark = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 
@@ -46,14 +46,8 @@ class _Notes(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def notes() -> Iterator[ThreadingHTTPServer]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Notes)
-    server.arrived = []  # type: ignore[attr-defined]
-    thread = Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(_Notes) as server:
+        yield server
 
 
 def arrived(notes: ThreadingHTTPServer, evidence: list[Exchange], *made: Made, **rest: Any) -> list[str]:
