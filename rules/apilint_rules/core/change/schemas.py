@@ -92,7 +92,7 @@ def _branches(old: list[Schema], new: list[Schema]) -> Aligned:
     """Branches by the name of their component or title, else one by one where there are equally many."""
     before = {_name(branch): branch for branch in old if _name(branch)}
     after = {_name(branch): branch for branch in new if _name(branch)}
-    for name in after.keys() & before.keys():
+    for name in (name for name in after if name in before):
         yield before[name], after[name], ()
     if len(old) == len(new):
         rest = [

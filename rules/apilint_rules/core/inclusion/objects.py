@@ -30,7 +30,7 @@ def object_causes(decision: Decision, left: Clause, right: Clause, closed: bool)
     for name in left.declared:
         if not decision.emptiness.nothing_fits(own := member(left, name)):
             found += _at(decision, left, right, name, own, member(right, name), closed)
-    for name in right.declared.keys() - left.declared.keys():
+    for name in (name for name in right.declared if name not in left.declared):
         if (undeclared := _undeclared(left, name, closed)) is not None:
             found += _at(decision, left, right, name, undeclared, member(right, name), closed)
     rest = _rest(left)
