@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -54,6 +57,105 @@ def test_only_what_changed_is_tested(repository: Path, url: str) -> None:
     assert {each["operation"] for each in wire["judgements"]} == {"GET /health"}
     assert 0 < wire["requests"] < 10
     assert "1 of 16 operations are new or changed since HEAD, and only they were tested" in wire["notes"]
+
+
+NEEDED = {
+    "/orders/{orderId}/receipt get": {"POST /customers", "POST /orders"},
+    "/orders/{orderId} put": {"POST /customers", "POST /orders", "GET /orders/{orderId}"},
+    "/orders/{orderId} delete": {"POST /customers", "POST /orders"},
+    "/orders get": {"POST /customers", "POST /orders"},
+    "/orders post": {"POST /customers"},
+    "/exports/{exportId} get": {"POST /exports"},
+    "/health get": set[str](),
+}
+
+
+@pytest.mark.parametrize("changed", NEEDED)
+def test_what_a_changed_operation_needs_is_sent_and_not_judged(
+    changed: str, repository: Path, url: str
+) -> None:
+    path, _, method = changed.partition(" ")
+    label, needed = f"{method.upper()} {path}", NEEDED[changed]
+    declare_one_more_status(repository, path, method)
+    report, sent = outcome_of(repository, url)
+    assert [(each["operation"], each["state"]) for each in report["reach"]] == [(label, "accepted")]
+    assert {each["operation"] for each in report["judgements"]} == {label}
+    planned = {label_of(entry) for entry in sent if entry["_phase"] == "plan"} - {label}
+    assert planned == needed
+    created = [entry for entry in sent if entry["response"]["status"] == 201]
+    gone = [entry for entry in sent if label_of(entry)[:3] == "DEL" and entry["response"]["status"] == 204]
+    assert len(gone) == len(created)
+    told = [
+        note for note in report["notes"] if note.startswith("sent to set up and to clean up, not judged:")
+    ]
+    assert (len(told) == 1 and all(each in told[0] for each in needed)) if needed else not told
+
+
+def test_what_is_left_out_is_not_sent_to_set_up_either(repository: Path, url: str) -> None:
+    declare_one_more_status(repository, "/orders/{orderId}", "get")
+    report, sent = outcome_of(repository, url, "--exclude", "POST /orders", "--read-only")
+    assert {label_of(entry) for entry in sent} <= {"GET /orders", "GET /orders/{orderId}"}
+    assert [each["state"] for each in report["reach"]] == ["accepted"]
+
+
+def test_a_refused_set_up_is_told(repository: Path, url: str) -> None:
+    edit(repository, "paths:\n", f"paths:\n{GADGETS}")
+    subprocess.run(
+        ["git", "-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qam", "-"], cwd=repository
+    )
+    edit(repository, "summary: one", "parameters: [{name: deep, in: query, schema: {type: boolean}}]")
+    report, _ = outcome_of(repository, url)
+    assert [each["state"] for each in report["reach"]] == ["never"]
+    assert any(
+        note.startswith("POST /gadgets was to set up and was refused, 404") for note in report["notes"]
+    )
+
+
+GADGETS = """\
+  /gadgets:
+    post:
+      responses: {'201': {description: made}}
+  /gadgets/{gadgetId}:
+    parameters: [{name: gadgetId, in: path, required: true, schema: {type: string}}]
+    put:
+      summary: one
+      responses: {'200': {description: one}}
+"""
+
+
+def declare_one_more_status(repository: Path, path: str, method: str) -> None:
+    text = (repository / "openapi.yaml").read_text()
+    at = text.index(f"\n    {method}:\n", text.index(f"\n  {path}:\n"))
+    at = text.index("        '4XX':", at)
+    more = "        '418': {description: A teapot.}\n"
+    (repository / "openapi.yaml").write_text(f"{text[:at]}{more}{text[at:]}")
+
+
+def outcome_of(repository: Path, url: str, *options: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What a run tells of the service, and what it has sent."""
+    run(
+        repository,
+        "--url",
+        url,
+        "--changed-since",
+        "HEAD",
+        "-f",
+        "json=report.json",
+        "-f",
+        "har=sent.har",
+        *options,
+    )
+    har = json.loads((repository / "sent.har").read_text())
+    report: dict[str, Any] = json.loads((repository / "report.json").read_text())["wire"]
+    return report, har["log"]["entries"]
+
+
+def label_of(entry: dict[str, Any]) -> str:
+    """The operation of a recorded exchange: ids are made names of parameters again."""
+    path = re.sub(
+        r"/(customer|order|export)s/[0-9a-f-]{36}", r"/\1s/{\1Id}", urlsplit(entry["request"]["url"]).path
+    )
+    return f"{entry['request']['method']} {path}"
 
 
 @pytest.mark.parametrize("edited", [False, True])

@@ -11,6 +11,7 @@ from apilint_rules.core.api.model import Api, Operation
 from apilint_rules.core.wire.conduct import Conduct
 from apilint_rules.core.wire.make import Maker
 from apilint_rules.core.wire.reach import Reach
+from apilint_rules.core.wire.set_up import SetUp
 from apilint_rules.core.wire.situation import Situation
 
 from ..reporters.run import Phase
@@ -37,6 +38,8 @@ class Bench:
     process: ServiceProcess | None
     operations: list[Operation]
     """Those that are to be tested."""
+    set_up: SetUp
+    """What may be sent beside them, and is not judged."""
     notes: list[str] = field(default_factory=list)
     phases: list[Phase] = field(default_factory=list)
 

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from apilint_rules.core.api.model import METHODS, Api, Operation
+from apilint_rules.core.wire.set_up import SetUp, set_up
 
 from ..configurations import CommonOptions
 from ..errors import ApilintError
@@ -100,21 +101,32 @@ def data_of(path: Path | None) -> Mapping[str, Any]:
 
 def chosen(api: Api, options: TestOptions) -> frozenset[str] | None:
     """The labels of the operations to be tested; None for all. Raises `ApilintError` for a pattern that fits none."""
-    include, exclude, only = options.include, options.exclude, options.only
-    if not include and not exclude:
-        return only
-    for pattern in (*include, *exclude):
+    if not options.include and not options.exclude:
+        return options.only
+    for pattern in (*options.include, *options.exclude):
         if not any(fits(operation, pattern) for operation in api.operations):
             raise ApilintError(
                 f"no operation fits `{pattern}`",
                 help="write a path (`/orders/*`), a method (`GET`), both, a tag or an operationId",
             )
-    return frozenset(
-        operation.label
-        for operation in api.operations
-        if (only is None or operation.label in only)
-        and (not include or any(fits(operation, pattern) for pattern in include))
-        and not any(fits(operation, pattern) for pattern in exclude)
+    labels = {operation.label for operation in api.operations if _is_allowed(operation, options)}
+    return frozenset(labels if options.only is None else labels & options.only)
+
+
+def beside(api: Api, options: TestOptions, tested: frozenset[str] | None) -> SetUp:
+    """What may be sent beside the operations to be tested: where they are all that has changed, what they need."""
+    if tested is None or not options.changed_since:
+        return SetUp()
+    allowed = {operation.label for operation in api.operations if _is_allowed(operation, options)}
+    needed = set_up(api, tested)
+    return SetUp(needed.producers & allowed, needed.beside & allowed)
+
+
+def _is_allowed(operation: Operation, options: TestOptions) -> bool:
+    """Whether an operation may be sent by what `--include` and `--exclude` say."""
+    include, exclude = options.include, options.exclude
+    return (not include or any(fits(operation, pattern) for pattern in include)) and not any(
+        fits(operation, pattern) for pattern in exclude
     )
 
 

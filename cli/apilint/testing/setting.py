@@ -14,7 +14,7 @@ from ..service.client import Client, Limits
 from ..service.stopping import Stop
 from .bench import Bench
 from .opening import Opened
-from .options import TestOptions, chosen, data_of, interval_of, seconds_of
+from .options import TestOptions, beside, chosen, data_of, interval_of, seconds_of
 from .progress import Progress
 from .watching import Watch
 
@@ -24,7 +24,9 @@ def bench_of(options: TestOptions, configurations: Configurations, found: Opened
     api = found.api
     labels = chosen(api, options)
     operations = [each for each in api.operations if labels is None or each.label in labels]
-    limits = Limits(options.timeout, interval_of(options.rate), options.read_only, labels)
+    helping = beside(api, options, labels)
+    sent = None if labels is None else labels | helping.all
+    limits = Limits(options.timeout, interval_of(options.rate), options.read_only, sent)
     client = Client(found.base_url, api, found.wallet, stop, limits, found.process, found.transport)
     conduct = Conduct(api, found.job.selection.rules, configurations.today)
     reach = Reach(api)
@@ -34,12 +36,6 @@ def bench_of(options: TestOptions, configurations: Configurations, found: Opened
     watch = Watch(conduct, reach, situation, labels)
     client.listeners += [watch.see, progress.see]
     client.deadline = progress.deadline = time.monotonic() + seconds_of(options.budget)
-    bench = Bench(
-        api, client, conduct, situation, maker, reach, watch, stop, progress, found.process, operations
+    return Bench(
+        api, client, conduct, situation, maker, reach, watch, stop, progress, found.process, operations, helping
     )  # fmt: skip
-    if options.changed_since:
-        changed = f"{len(options.only or ())} of {len(api.operations)} operations"
-        bench.notes.append(
-            f"{changed} are new or changed since {options.changed_since}, and only they were tested"
-        )
-    return bench

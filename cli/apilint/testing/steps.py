@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from apilint_rules.core.wire.exchange import Exchange, Request
-from apilint_rules.core.wire.plan import plan, tidy
+from apilint_rules.core.wire.plan import Only, plan, tidy
 from apilint_rules.core.wire.probe import Steps, UnsendableError
 
 from ..service.stopping import StopSendingError
@@ -19,8 +19,16 @@ GRACE = 10.0
 
 def run_plan(bench: Bench, options: TestOptions) -> None:
     """Gets as many operations as possible accepted."""
+    only = Only(frozenset(each.label for each in bench.operations), bench.set_up.producers)
+    steps = plan(
+        bench.situation,
+        bench.maker,
+        bench.reach,
+        options.read_only,
+        only if options.changed_since else None,
+    )
     with bench.phase("plan"):
-        _drive(plan(bench.situation, bench.maker, bench.reach, options.read_only), bench.client.send)
+        _drive(steps, bench.client.send)
 
 
 def run_tidy(bench: Bench) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.wire.conduct import WireOutcome
@@ -28,7 +29,14 @@ def wire_run(
     """The run that began at the moment `began` (monotonic), with the findings that came of it."""
     labels = {operation.label: tuple(operation.tags) for operation in bench.operations}
     notes = dict.fromkeys(
-        [*found.notes, *bench.client.notes, *found.wallet.notes, *bench.reach.notes, *bench.notes]
+        [
+            *found.notes,
+            *_changed(bench, options),
+            *bench.client.notes,
+            *found.wallet.notes,
+            *bench.reach.notes,
+            *bench.notes,
+        ]
     )
     reached = [Reached(*progress) for progress in bench.reach.report() if progress.operation in labels]
     return WireRun(
@@ -53,6 +61,20 @@ def wire_run(
         notes=tuple(map(redactor.text, notes)),
         made=_made(bench, redactor) if findings else {},
     )
+
+
+def _changed(bench: Bench, options: TestOptions) -> Iterator[str]:
+    """What `--changed-since` has left out, what was sent beside the rest, and what of that was refused."""
+    if not options.changed_since:
+        return
+    number = f"{len(options.only or ())} of {len(bench.api.operations)} operations"
+    yield f"{number} are new or changed since {options.changed_since}, and only they were tested"
+    labels = [each.label for each in bench.api.operations if each.label in bench.watch.helpers]
+    if labels:
+        yield f"sent to set up and to clean up, not judged: {', '.join(labels)}"
+    for progress in bench.reach.report():
+        if progress.operation in bench.set_up.producers and progress.state == "refused":
+            yield f"{progress.operation} was to set up and was refused, {progress.reason}"
 
 
 def _made(bench: Bench, redactor: Redactor) -> dict[str, Made]:

@@ -31,7 +31,8 @@ MOST_ALIKE = 3
 class Watch:
     """What a run has seen. `bugs` are rules that failed: they look at nothing more.
 
-    `made` is what POSTs have created, by its path, whether it is still there or not.
+    `made` is what POSTs have created, by its path, whether it is still there or not. `helpers` are the labels of the
+    operations that were sent for the sake of others, and are not judged.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Watch:
         self.chosen = chosen
         self.bugs: list[str] = []
         self.made: dict[str, Thing] = {}
+        self.helpers: set[str] = set()
         self._strays: dict[str, Thing] = {}
         self._kept: dict[int, Exchange] = {}
         self._bytes = 0
@@ -51,9 +53,12 @@ class Watch:
     def see(self, exchange: Exchange, operation: Operation | None) -> None:
         """Takes notice of an exchange; `operation` is None where the description has none of that method and path."""
         self._keep(exchange, operation)
-        if operation is None or (self.chosen is not None and operation.label not in self.chosen):
+        if operation is None:
             return
         self._note_created(exchange, operation)
+        if self.chosen is not None and operation.label not in self.chosen:
+            self.helpers.add(operation.label)
+            return
         if exchange.phase != "plan":  # the planner counts its own, and knows more of them
             self.reach.see(exchange, operation)
         try:

@@ -31,7 +31,7 @@ def leads(exchange: Exchange, operation: Operation, path_values: Mapping[str, st
     """What the links of an answer lead to; links whose expressions find nothing are left out."""
     response = _response(operation, exchange.status)
     for link in (response.links if response is not None else {}).values():
-        target = _target(link)
+        target = target_of(link)
         if target is None:
             continue
         values = {
@@ -100,7 +100,8 @@ def _response(operation: Operation, status: int) -> Response | None:
     return None
 
 
-def _target(link: Link) -> Operation | None:
+def target_of(link: Link) -> Operation | None:
+    """The operation that a link leads to; None where the description has none such."""
     name = link.text("operationId")
     if name:
         return next((operation for operation in link.api.operations if operation.id == name), None)

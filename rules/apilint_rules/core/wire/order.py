@@ -50,9 +50,9 @@ class _Order:
         self.open.add(id(node))
         if node.parent is not None:
             self._visit(node.parent)
-        for key in _needs(node):
-            for provider in self.api.resources.by_name.get(key, []):
-                if provider.kind is Kind.COLLECTION and provider is not node:
+        for item in node.path_items:
+            for operation in item.operations.values():
+                for provider in referred(operation):
                     self._visit(provider)
         self.open.discard(id(node))
         self.done[id(node)] = node
@@ -60,18 +60,23 @@ class _Order:
             self._visit(node.item)
 
 
-def _needs(node: Resource) -> Iterator[tuple[str, ...]]:
-    """The words of what the parameters and required properties of a node refer to."""
-    for item in node.path_items:
-        for operation in item.operations.values():
-            names = names_of(operation.path)
-            names += [parameter.name for parameter in operation.parameters if parameter.required]
-            names += _required_properties(operation)
-            for name in names:
-                tokens = words(name)
-                if len(tokens) > 1 and tokens[-1] in ("id", "ids", "uuid", "ref", "key", "name", "code"):
-                    yield number_free(tokens[:-1])
-                    yield number_free(tokens[-2:-1])
+def referred(operation: Operation) -> Iterator[Resource]:
+    """The collections of what an operation's parameters and required properties refer to (`customerId`)."""
+    names = names_of(operation.path)
+    names += [parameter.name for parameter in operation.parameters if parameter.required]
+    names += _required_properties(operation)
+    for key in (key for name in names for key in _keys(name)):
+        for provider in operation.api.resources.by_name.get(key, []):
+            if provider.kind is Kind.COLLECTION and provider is not operation.resource:
+                yield provider
+
+
+def _keys(name: str) -> Iterator[tuple[str, ...]]:
+    """The words of what a name refers to: `defaultCustomerId` -> (`default`, `customer`), (`customer`,)."""
+    tokens = words(name)
+    if len(tokens) > 1 and tokens[-1] in ("id", "ids", "uuid", "ref", "key", "name", "code"):
+        yield number_free(tokens[:-1])
+        yield number_free(tokens[-2:-1])
 
 
 def _required_properties(operation: Operation) -> list[str]:

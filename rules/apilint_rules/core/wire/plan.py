@@ -7,6 +7,8 @@ as they were read. One thing of each kind stays, for the probes that follow; `ti
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ..api.model import Operation
 from .danger import danger
 from .deleting import delete, tidy
@@ -19,7 +21,7 @@ from .situation import Situation
 from .targets import SAFE
 from .trial import Trial
 
-__all__ = ["MOST_REQUESTS", "plan", "tidy"]
+__all__ = ["MOST_REQUESTS", "Only", "plan", "tidy"]
 
 MOST_TRIES = 6
 """Requests for one operation in one round."""
@@ -33,14 +35,24 @@ _FINAL = frozenset((401, 405, 501))
 """Refusals that nothing which is learnt later can change."""
 
 
-def plan(situation: Situation, maker: Maker, reach: Reach, read_only: bool = False) -> Steps[None]:
-    """Tries to get an accepted answer of every operation.
+class Only(NamedTuple):
+    """A plan for some operations alone (labels): `tested`, and `producers` that give what those need."""
+
+    tested: frozenset[str]
+    producers: frozenset[str]
+
+
+def plan(
+    situation: Situation, maker: Maker, reach: Reach, read_only: bool = False, only: Only | None = None
+) -> Steps[None]:
+    """Tries to get an accepted answer of every operation, or of some.
 
     Records what is accepted in `situation` (with the things made) and in `maker` (with what is known of the service),
     and every answer in `reach`. Throw `UnsendableError` into it where a request got no answer.
     """
     trial = Trial(situation, maker, reach)
-    operations = [operation for operation in in_order(situation.api) if _may(operation, reach, read_only)]
+    operations = [each for each in in_order(situation.api) if _wanted(each, only)]
+    operations = [each for each in operations if _may(each, reach, read_only)]
     sizes: dict[str, int] = {}
     closed: set[str] = set()
     for number in range(ROUNDS):
@@ -49,14 +61,37 @@ def plan(situation: Situation, maker: Maker, reach: Reach, read_only: bool = Fal
             size = sizes.get(operation.label, -1)
             if operation.label in closed or reach.is_reached(operation) or trial.is_broken(operation):
                 continue
+            if only is not None and _is_idle(operation, number, only, operations, reach):
+                continue
             if size < maker.pool.size or is_last:
                 sizes[operation.label] = maker.pool.size
-                if (yield from _reach(trial, operation, is_last)) in _FINAL:
+                if (yield from _reach(trial, operation, is_last, only)) in _FINAL:
                     closed.add(operation.label)
     for operation in deletions(situation.api):
-        if _may(operation, reach, read_only):
+        if (only is None or operation.label in only.tested) and _may(operation, reach, read_only):
             yield from delete(trial, operation)
     _note_unauthorized(reach)
+
+
+def _wanted(operation: Operation, only: Only | None) -> bool:
+    return only is None or operation.label in only.tested or operation.label in only.producers
+
+
+def _is_idle(
+    operation: Operation, number: int, only: Only, operations: list[Operation], reach: Reach
+) -> bool:
+    """Whether a producer need not be sent (yet): lists are only asked where what was made was not enough."""
+    if operation.label in only.tested or operation.method not in SAFE:
+        return False
+    return number == 0 or all(reach.is_reached(each) for each in operations if each.label in only.tested)
+
+
+def _is_worth_more(operation: Operation, only: Only | None) -> bool:
+    """Whether a second thing is of use: there is a list to be tested that has something to page through then."""
+    if only is None or operation.label in only.tested:
+        return True
+    get = operation.resource.operation("get")
+    return get is not None and get.label in only.tested
 
 
 def _may(operation: Operation, reach: Reach, read_only: bool) -> bool:
@@ -72,7 +107,7 @@ def _may(operation: Operation, reach: Reach, read_only: bool) -> bool:
     return True
 
 
-def _reach(trial: Trial, operation: Operation, is_last: bool) -> Steps[int]:
+def _reach(trial: Trial, operation: Operation, is_last: bool, only: Only | None) -> Steps[int]:
     """Tries an operation about one target after the other; the last status, 0 without any."""
     label, tries, status = operation.label, 0, 0
     targets = list(trial.targets.of(operation, may_invent=is_last))
@@ -86,7 +121,8 @@ def _reach(trial: Trial, operation: Operation, is_last: bool) -> Steps[int]:
         tries += sent
         status = exchange.status if exchange is not None else 0
         if exchange is not None and is_accepted(exchange, operation):
-            if operation.method == "post" and makes(operation, trial.maker):
+            is_maker = operation.method == "post" and makes(operation, trial.maker)
+            if is_maker and _is_worth_more(operation, only):
                 yield from trial.another(operation, target)  # so that lists have something to page through
             break
         if sent and status not in _OTHER_TARGET:
