@@ -74,6 +74,7 @@ def diff(options: DiffOptions) -> int:
     looked_at = LookedAt(names, {each.name for each in new.documents})
     weighed = weigh(judged.findings, options, settings, looked_at)
     run = _run(both, outcome, judged, options, configurations.rules)
+    run = _with_requests(run, both, weighed.shown)
     if options.traffic:
         run = _with_usage(run, both, weighed.shown, options)
     output.write(weighed.shown, run._replace(baselined=len(judged.findings) - len(weighed.shown)))
@@ -100,6 +101,18 @@ def _without_approved(
     for note in notes:
         tell(note, options)
     return judged
+
+
+def _with_requests(run: Run, both: Diff, findings: list[Finding]) -> Run:
+    """Adds the requests that used to work; only what clients send has any."""
+    from apilint_rules.core.change.requests import Requests
+
+    assert run.diff is not None
+    requests = Requests(both)
+    found = ((finding.fingerprint, requests.of(finding)) for finding in findings)
+    return run._replace(
+        diff=run.diff._replace(requests={name: made for name, made in found if made is not None})
+    )
 
 
 def _with_usage(run: Run, both: Diff, findings: list[Finding], options: DiffOptions) -> Run:

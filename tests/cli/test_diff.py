@@ -49,6 +49,7 @@ def test_a_removed_operation_fails_and_is_told_with_its_place_in_both(tmp_path: 
 new.yaml:4:3: error[operation-removed] `DELETE /orders` was removed without having been deprecated
 4 |   /orders:
   |   ^^^^^^^
+  = used to work: curl -sS -i -X DELETE 'http://localhost/orders'
   = help: keep it, marked `deprecated: true` with an `x-sunset` date, until clients have left it
   = fingerprint: 4723b1fbf820d103
   = old.yaml:7:5: it was here

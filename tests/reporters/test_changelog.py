@@ -65,6 +65,10 @@ Changes since 1.4.0.
 - `GET /orders`:
   - The query parameter `page` is required now.
   - The `maximum` of the query parameter `page` is `100` now; it was `500`.
+    Was accepted, and is refused now:
+    ```sh
+    curl -sS -i 'http://localhost/orders?page=101'
+    ```
 
 ### Added
 

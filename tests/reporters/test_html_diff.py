@@ -113,7 +113,7 @@ def test_usage_is_told(folder: Path) -> None:
 
 
 def test_the_line_that_agrees_does_so(folder: Path) -> None:
-    line = card(folder, "operation-removed").xpath('.//pre[@class="curl"]')[0].text_content()
+    line = card(folder, "operation-removed").xpath('.//details[@class="approve"]//pre')[0].text_content()
     program, *arguments = shlex.split(line)
     assert (program, arguments.pop()) == ("apilint", "")
     run = apilint(*arguments, "nobody calls it", cwd=folder)

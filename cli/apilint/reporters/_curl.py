@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
+from apilint_rules.core.finding import Finding
 from apilint_rules.core.wire.exchange import Exchange, Fields, Request
 
 from ._terminal import printable
-from .run import WireRun
+from .run import DiffRun, WireRun
 
 LONGEST = 60_000
 """Bytes of a body that are handed over as an argument (Linux takes 128 KB); longer ones go through a pipe."""
@@ -29,6 +30,12 @@ def readable(exchange: Exchange, wire: WireRun) -> str:
     if len(exchange.request.body or b"") <= LONGEST_READ:
         line = curl_line(exchange.request, wire.shown(exchange.request), wire.base_url)
     return bearable(line)
+
+
+def change_line(finding: Finding, diff: DiffRun | None) -> str:
+    """The request that was accepted and shows what breaks; empty where there is none."""
+    made = diff.requests.get(finding.fingerprint) if diff is not None else None
+    return curl_line(made.request, made.shown, made.base_url) if made is not None else ""
 
 
 def bearable(line: str) -> str:

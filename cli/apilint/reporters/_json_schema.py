@@ -61,7 +61,7 @@ def _finding() -> dict[str, Any]:
             "curl": _array(_TEXT)
             | {
                 "description": "to run in order in one POSIX shell; things that the run had created are created "
-                "again; secrets as `$NAME`"
+                "again; secrets as `$NAME`; of a change the request that was accepted so far"
             },
             "exchanges": _array(_NUMBER)
             | {"description": "those of `wire` that show it, the telling one last"},

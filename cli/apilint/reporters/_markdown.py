@@ -20,3 +20,9 @@ def in_table(text: str) -> str:
 
 def _plain(text: str) -> str:
     return re.sub(r"([<>&*_\[\]@#])", r"\\\1", text)
+
+
+def fence_of(lines: list[str]) -> str:
+    """More backticks than any of the lines has in a row."""
+    longest = max(len(ticks) for line in lines for ticks in re.findall("`*", line))
+    return "`" * max(3, longest + 1)

@@ -10,7 +10,7 @@ from apilint_rules.core.finding import Finding
 from apilint_rules.core.severity import Severity
 from apilint_rules.core.wire.conduct import Verdict
 
-from ._curl import bearable
+from ._curl import LONGEST_READ, bearable, change_line
 from ._script import script_lines
 from ._summary import plural
 from .run import Reached, Run, WireRun
@@ -41,7 +41,8 @@ def beneath(operations: Sequence[str], most: int = MOST_OPERATIONS) -> str:
 def tries(finding: Finding, run: Run) -> list[str]:
     """The curl lines of a finding that fit a page, the telling one last; empty for one about the description alone."""
     if run.wire is None:
-        return []
+        line = change_line(finding, run.diff)
+        return [bearable(line)] if line else []
     lines = script_lines(finding.evidence, run.wire)
     kept = [bearable(line) for line in lines[-MOST_LINES:]]
     left = len(lines) - len(kept)
@@ -61,16 +62,26 @@ def told(finding: Finding, run: Run) -> list[str]:
     agreement = verdict(finding)
     lines = [f"{agreement.value}: {beneath(finding.operations)}"] if agreement else []
     lines += [f"in: {beneath(finding.operations)}"] if _names_operations(finding) else []
-    lines += [shown(finding)] if finding.change is not None and finding.change.witness is not None else []
+    lines += [words] if (words := shown(finding, run)) else []
     lines += [f"usage: {words}"] if (words := used(finding, run)) else []
     lines += [f"help: {finding.help}"] if finding.help else []
     if finding.change is not None and finding.severity is not Severity.INFO:
         lines.append(f"fingerprint: {finding.fingerprint}")
-    return lines + [f"try: {line}" for line in tries(finding, run)]
+    return lines + [f"try: {line}" for line in (tries(finding, run) if run.wire is not None else ())]
 
 
-def shown(finding: Finding) -> str:
-    """The value that shows a change, as JSON: `was accepted, and is refused now: {"note": null}`; empty without one."""
+def shown(finding: Finding, run: Run) -> str:
+    """What shows a change: `was accepted, and is refused now: curl ...`, or a value as JSON; empty without any."""
+    line = change_line(finding, run.diff)
+    witness = finding.change.witness if finding.change is not None else None
+    words = witness.words if witness is not None else "used to work"
+    if line and (len(line) <= LONGEST_READ or witness is None):
+        return f"{words}: {bearable(line)}"
+    return shown_value(finding)
+
+
+def shown_value(finding: Finding) -> str:
+    """The value that shows a change, as JSON: `may come now, and never did: {"note": null}`; empty without one."""
     witness = finding.change.witness if finding.change is not None else None
     if witness is None:
         return ""

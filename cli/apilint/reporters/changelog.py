@@ -5,12 +5,15 @@ Source: Keep a Changelog 1.1.0 (its kinds of changes), with what breaks clients 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.severity import Severity
 
-from ._markdown import escaped
+from ._curl import LONGEST_READ, change_line
+from ._markdown import escaped, fence_of
+from ._terminal import printable
 from .run import Run
 
 SECTIONS = ("Breaking", "Changed", "Added", "Deprecated", "Removed")
@@ -39,7 +42,7 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
             yield ""
             yield f"### {section}"
             yield ""
-            yield from _by_operation(told)
+            yield from _by_operation(told, run)
 
 
 def section_of(finding: Finding) -> str:
@@ -52,21 +55,38 @@ def section_of(finding: Finding) -> str:
     return kinds.get(finding.change.kind if finding.change is not None else "", "Changed")
 
 
-def _by_operation(findings: Iterable[Finding]) -> Iterator[str]:
+def _by_operation(findings: Iterable[Finding], run: Run) -> Iterator[str]:
     """A point for each change; several of one operation stand below it."""
-    groups: dict[tuple[str, ...], list[str]] = {}
+    groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
         is_named = all(name in finding.message for name in finding.operations)
         operations = () if is_named else finding.operations
-        groups.setdefault(operations, []).append(_sentence(finding))
-    for operations, sentences in sorted(groups.items(), key=lambda group: [*map(_address, group[0])]):
-        if not operations:
-            yield from (f"- {_capital(sentence)}" for sentence in sentences)
-        elif len(sentences) == 1:
-            yield f"- {_named(operations)}: {sentences[0]}"
-        else:
+        groups.setdefault(operations, []).append(finding)
+    for operations, changes in sorted(groups.items(), key=lambda group: [*map(_address, group[0])]):
+        if len(changes) == 1 and operations:
+            yield f"- {_named(operations)}: {_sentence(changes[0])}"
+            yield from _example(changes[0], run, "  ")
+            continue
+        margin = "  " if operations else ""
+        if operations:
             yield f"- {_named(operations)}:"
-            yield from (f"  - {_capital(sentence)}" for sentence in sentences)
+        for change in changes:
+            yield f"{margin}- {_capital(_sentence(change))}"
+            yield from _example(change, run, margin + "  ")
+
+
+def _example(finding: Finding, run: Run, margin: str) -> Iterator[str]:
+    """The request that is refused now, or the answer that may come now, of a change that breaks."""
+    witness = finding.change.witness if finding.change is not None else None
+    if witness is None or section_of(finding) != SECTIONS[0]:
+        return
+    line, language = change_line(finding, run.diff), "sh"
+    if not line:
+        line, language = json.dumps(witness.value, ensure_ascii=False, default=str), "json"
+    if len(line) <= LONGEST_READ:
+        fence = fence_of([line])
+        yield f"{margin}{_capital(witness.words)}:"
+        yield from (f"{margin}{each}" for each in (f"{fence}{language}", printable(line), fence))
 
 
 def _sentence(finding: Finding) -> str:

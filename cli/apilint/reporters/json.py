@@ -8,6 +8,7 @@ from typing import Any
 
 from apilint_rules.core.finding import Finding
 
+from ._curl import change_line
 from ._json_wire import finding_members, wire_object
 from .run import DiffRun, Run, WireRun, counts
 
@@ -70,13 +71,15 @@ def change_members(finding: Finding, diff: DiffRun | None = None) -> dict[str, A
     if witness is not None and len(json.dumps(witness.value, default=str)) <= LONGEST:
         described |= {"witness": witness.value, "shows": witness.words}
     members: dict[str, Any] = {"operations": list(finding.operations), "change": described}
+    line = change_line(finding, diff)
+    members |= {"curl": [line]} if line else {}
     usage = diff.usage_of(finding) if diff is not None else None
     return members | ({"usage": usage._asdict() | {"last": usage.last or None}} if usage is not None else {})
 
 
 def diff_object(diff: DiffRun) -> dict[str, Any]:
     """What two descriptions came to."""
-    return {name: value for name, value in diff._asdict().items() if name != "usage"}
+    return {name: value for name, value in diff._asdict().items() if name not in ("usage", "requests")}
 
 
 def summary(findings: list[Finding], run: Run) -> dict[str, int]:

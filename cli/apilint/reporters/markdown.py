@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
 from apilint_rules.core.finding import Finding
 
-from ._markdown import in_table
+from ._markdown import fence_of, in_table
 from ._summary import summary
 from ._terminal import printable
-from ._wire import finding_aside, reach_section, shown, tries, used
+from ._wire import finding_aside, reach_section, shown_value, tries, used
 from .run import Run
 
 _ICONS = {"error": "❌", "warning": "⚠️", "info": "ℹ️"}
@@ -50,7 +49,7 @@ def _requests(findings: list[Finding], run: Run) -> Iterator[str]:
             yield ""
             yield f"<details><summary>{finding.rule}: {_html(finding.message)}</summary>"
             yield ""
-            fence = _fence(lines)
+            fence = fence_of(lines)
             yield f"{fence}sh"
             yield from map(printable, lines)
             yield fence
@@ -66,15 +65,9 @@ def _cell(finding: Finding, run: Run) -> str:
     text = in_table(finding.message)
     agreement = finding_aside(finding).strip(" ()")
     text += f"<br>{in_table(agreement)}" if agreement else ""
-    text += f"<br>{in_table(shown(finding))}" if shown(finding) else ""
+    text += f"<br>{in_table(shown_value(finding))}" if shown_value(finding) else ""
     text += f"<br>{in_table(used(finding, run))}" if used(finding, run) else ""
     return text + (f"<br>*{in_table(finding.help)}*" if finding.help else "")
-
-
-def _fence(lines: list[str]) -> str:
-    """More backticks than any of the lines has in a row."""
-    longest = max(len(ticks) for line in lines for ticks in re.findall("`*", line))
-    return "`" * max(3, longest + 1)
 
 
 def _html(text: str) -> str:

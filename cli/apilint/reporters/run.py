@@ -15,6 +15,7 @@ from apilint_rules.core.severity import Severity
 from ..errors import ApilintError
 
 if TYPE_CHECKING:
+    from apilint_rules.core.change.requests import Working
     from apilint_rules.core.wire.conduct import Judgement
     from apilint_rules.core.wire.exchange import Exchange, Request
 
@@ -107,7 +108,8 @@ class DiffRun(NamedTuple):
     """What two descriptions came to: their names and versions, and the `verdict`: major, minor, patch or none.
 
     `approved` counts the findings that were agreed to and are left out. `usage` says by fingerprint how often recorded
-    traffic has to do with a finding; None where there is no recording.
+    traffic has to do with a finding; None where there is no recording. `requests` are, by fingerprint too, those that
+    were accepted and that show what breaks.
     """
 
     old: str
@@ -117,6 +119,7 @@ class DiffRun(NamedTuple):
     verdict: str
     approved: int = 0
     usage: Mapping[str, Usage] | None = None
+    requests: Mapping[str, Working] = {}
 
     def usage_of(self, finding: Finding) -> Usage | None:
         """How often the thing is used that a finding is about, where that is known."""

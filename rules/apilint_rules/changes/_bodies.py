@@ -5,17 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ..core import Change, RequestBody
+from ..core.change.parts import is_required
 
-
-def is_required(body: RequestBody) -> bool:
-    """Whether every request needs the body; a 2.0 form when any of its fields is required."""
-    if body.text("in") != "formData":
-        return body.required
-    return any(
-        parameter.required
-        for operation in body.operations
-        for parameter in operation.parameters_in("formData")
-    )
+__all__ = ["is_request", "is_required"]
 
 
 def is_request(change: Change[Any]) -> bool:

@@ -9,6 +9,7 @@ from shlex import quote
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.severity import Severity
 
+from .._curl import bearable, change_line
 from .._summary import plural
 from ..run import DiffRun
 from .exchanges import copyable
@@ -92,6 +93,10 @@ def aside(finding: Finding, diff: DiffRun) -> Iterator[str]:
     if witness is not None:
         text = json.dumps(witness.value, ensure_ascii=False, default=str).encode(errors="surrogatepass")
         yield f'<p class="aside">{safe(witness.words)}:</p><pre class="body" tabindex="0">{body(text, "json")}</pre>'
+    line = change_line(finding, diff)
+    if line:
+        yield "" if witness is not None else '<p class="aside">used to work:</p>'
+        yield copyable(bearable(line))
     usage = diff.usage_of(finding)
     if usage is not None:
         yield f'<p class="usage{"" if usage.seen else " none"}">{safe(usage.words)}</p>'

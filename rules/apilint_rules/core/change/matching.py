@@ -92,13 +92,18 @@ def base_path(operation: Operation) -> str:
 
 
 def _path_of(server: dict[str, Any]) -> str:
+    try:
+        return urlsplit(with_variables(server)).path.rstrip("/")
+    except ValueError:
+        return ""
+
+
+def with_variables(server: dict[str, Any]) -> str:
+    """The URL of a server with the defaults of its variables in it; empty where it has none."""
     url, variables = server.get("url"), server.get("variables")
     if type(url) is not str:
         return ""
     for name, variable in variables.items() if type(variables) is dict else ():
         default = variable.get("default") if type(variable) is dict else None
         url = url.replace(f"{{{name}}}", str(default) if default is not None else "")
-    try:
-        return urlsplit(url).path.rstrip("/")
-    except ValueError:
-        return ""
+    return url

@@ -37,18 +37,29 @@ def _parameters(operation: Operation, with_forms: bool) -> dict[tuple[str, objec
             name = positions.get(parameter.name, parameter.name)
         elif parameter.location == "header":
             name = parameter.name.lower()
-            if name in _NO_PARAMETERS:
+            if name in NO_PARAMETERS:
                 continue
         found.setdefault((parameter.location, name), parameter)
     return found
 
 
-_NO_PARAMETERS = ("accept", "content-type", "authorization")
+NO_PARAMETERS = ("accept", "content-type", "authorization")
 """Header parameters that a description must not define (OpenAPI Parameter Object): they are ignored."""
 
 
 def _label(parameter: Parameter) -> str:
     return f"{parameter.location} {parameter.name}"
+
+
+def is_required(body: RequestBody) -> bool:
+    """Whether every request needs the body; a 2.0 form when any of its fields is required."""
+    if body.text("in") != "formData":
+        return body.required
+    return any(
+        parameter.required
+        for operation in body.operations
+        for parameter in operation.parameters_in("formData")
+    )
 
 
 def matched_responses(old: Operation, new: Operation) -> Named:

@@ -1,0 +1,74 @@
+"""Where an operation is called, and with which credentials, as its description says it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from ..api.model import Operation, SecurityScheme
+from ..wire.exchange import Request
+from .matching import base_path, with_variables
+
+LOCAL = "http://localhost"
+_USER = re.compile(r"//[^/@]*@")
+
+
+def base_url(operation: Operation) -> str:
+    """The first server of an operation, if its address is whole; else its base path on this machine."""
+    url = _first_server(operation)
+    try:
+        parts = urlsplit(url)
+        is_whole = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        is_whole = False
+    if is_whole and url.isascii() and url.isprintable() and not set(url) & set("{} "):
+        return _USER.sub("//", url.partition("?")[0].partition("#")[0]).rstrip("/")
+    return LOCAL + base_path(operation)
+
+
+def with_credentials(request: Request, operation: Operation, number: int = 0) -> Request:
+    """A request with what one of the alternatives of its `security` asks for, as names of variables: `$TOKEN`."""
+    schemes = operation.api.security_schemes
+    wanted = operation.security[number].schemes if number < len(operation.security) else {}
+    for name in wanted:
+        if name in schemes:
+            request = _with(request, schemes[name])
+    return request
+
+
+def _with(request: Request, scheme: SecurityScheme) -> Request:
+    if scheme.type in ("oauth2", "openIdConnect") or scheme.scheme == "bearer":
+        return request.with_header("Authorization", "Bearer $TOKEN")
+    if scheme.type == "http":
+        kind = scheme.scheme.capitalize() or "Basic"
+        variable = "USER_AND_PASSWORD" if kind == "Basic" else "CREDENTIALS"
+        return request.with_header("Authorization", f"{kind} ${variable}")
+    name = scheme.parameter_name
+    if scheme.type != "apiKey" or not name:
+        return request
+    value = f"${_variable(name)}"
+    if scheme.location == "query":
+        return request.with_parameter(name, value)
+    if scheme.location == "cookie":
+        cookies = filter(None, (request.header("cookie"), f"{name}={value}"))
+        return request.with_header("Cookie", "; ".join(cookies))
+    return request.with_header(name, value)
+
+
+def _variable(name: str) -> str:
+    """The name of a variable of the environment: `X-Api-Key` -> `X_API_KEY`."""
+    words = re.sub(r"[^A-Z0-9]+", "_", name.upper(), flags=re.ASCII).strip("_")
+    return words if words and not words[0].isdigit() else f"KEY_{words}".rstrip("_")
+
+
+def _first_server(operation: Operation) -> str:
+    for view in (operation, operation.path_item):
+        for server in view.sequence("servers"):
+            return with_variables(server) if type(server) is dict else ""
+    for root in operation.api.servers:
+        return (
+            f"https:{root.url}"
+            if root.url.startswith("//")
+            else with_variables({**root.value, "url": root.url})
+        )
+    return ""
