@@ -40,6 +40,7 @@ class DiffOptions(CommonOptions):
     reason: str = ""
     until: str = ""
     traffic: tuple[Path, ...] = ()
+    base_url: str = ""
 
     @property
     def wanted(self) -> Wanted:
@@ -119,7 +120,8 @@ def _with_usage(run: Run, both: Diff, findings: list[Finding], options: DiffOpti
     from .traffic.usage import usage_of
 
     assert run.diff is not None
-    return run._replace(diff=run.diff._replace(usage=usage_of(options.traffic, both.old, findings)))
+    usage = usage_of(options.traffic, both.old, both.new, findings, options.base_url)
+    return run._replace(diff=run.diff._replace(usage=usage))
 
 
 def _run(

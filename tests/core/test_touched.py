@@ -10,6 +10,7 @@ import pytest
 from apilint_rules.core.api.model import Direction, Operation
 from apilint_rules.core.change.touched import body_key, parameter_key, schema_key, touched, unread_key
 from apilint_rules.core.wire.exchange import Answer, Exchange, Request
+from apilint_rules.core.wire.routing import Route
 from support import api_of, as_document
 
 SPEC = """
@@ -42,7 +43,7 @@ POST: Operation = API.operations[0]
 
 
 def keys(request: Request, answer: Answer | None = None) -> set[Any]:
-    return touched(Exchange(request, answer or Answer(204)), POST)
+    return touched(Exchange(request, answer or Answer(204)), Route(POST, {}))
 
 
 def sent(body: bytes, media_type: str = "application/json", **more: Any) -> Request:

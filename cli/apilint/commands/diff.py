@@ -57,10 +57,18 @@ def command(
         typer.Option(
             "--usage",
             metavar="TRAFFIC",
-            help="Recorded traffic (HAR, or apilint's NDJSON): says how often it has to do with what breaks. "
-            "May be given several times.",
+            help="Recorded traffic (HAR, or apilint's NDJSON or JSON): says how often it has to do with what "
+            "breaks. May be given several times.",
         ),
     ] = [],  # noqa: B006
+    base_url: Annotated[
+        str,
+        typer.Option(
+            "--base-url",
+            metavar="URL",
+            help="What the paths of the recorded traffic stand below. Else the servers of OLD.",
+        ),
+    ] = "",
     formats: given.Formats = [],  # noqa: B006
     select: given.Select = [],  # noqa: B006
     ignore: given.Ignore = [],  # noqa: B006

@@ -85,6 +85,7 @@ _USAGE = {
     "seen": _NUMBER,
     "calls": _NUMBER | {"description": "all that were recorded of the old description's operations"},
     "is_lack": {"type": "boolean", "description": "those that lack something are counted"},
+    "is_refusal": {"type": "boolean", "description": "those with a value that would be refused are counted"},
     "last": _OPTIONAL | {"description": "the day of the last one"},
     "unread": _NUMBER | {"description": "those whose body would tell, and was not recorded"},
 }

@@ -81,7 +81,8 @@ class WireRun(NamedTuple):
 
 
 class Usage(NamedTuple):
-    """How many of the recorded `calls` have to do with a break: they use what broke, or lack what is needed now.
+    """How many of the recorded `calls` have to do with a break: they use what broke, lack what is needed now
+    (`is_lack`), or hold a value that was accepted and would be refused (`is_refusal`).
 
     `last` is the day of the last of them (ISO 8601); of `unread` calls the body that would tell was not recorded.
     """
@@ -91,16 +92,22 @@ class Usage(NamedTuple):
     is_lack: bool = False
     last: str = ""
     unread: int = 0
+    is_refusal: bool = False
 
     @property
     def words(self) -> str:
         """`seen in 412 of 9,310 calls, last on 2026-11-20`; `never seen in 9,310 calls`."""
-        verb, calls = (
-            "missing" if self.is_lack else "seen",
-            f"{self.calls:,} call{'s' if self.calls > 1 else ''}",
-        )
+        calls = f"{self.calls:,} call{'s' if self.calls > 1 else ''}"
         days = f", last on {self.last}" if self.last else ""
-        told = f"{verb} in {self.seen:,} of {calls}{days}" if self.seen else f"never {verb} in {calls}"
+        verb = "missing" if self.is_lack else "seen"
+        if self.is_refusal:
+            told = (
+                f"{self.seen:,} of {calls} would be refused{days}"
+                if self.seen
+                else f"none of {calls} would be refused"
+            )
+        else:
+            told = f"{verb} in {self.seen:,} of {calls}{days}" if self.seen else f"never {verb} in {calls}"
         return told + (f" (the bodies of {self.unread:,} were not recorded)" if self.unread else "")
 
 

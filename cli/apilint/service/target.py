@@ -19,8 +19,8 @@ USUAL_PLACES = (
 """Where services publish their descriptions: FastAPI, Spring, Flask-RESTX, kinto, pygeoapi, ASP.NET, Django, ..."""
 
 
-def normalised(url: str) -> str:
-    """A base URL without its final `/`. Raises `ApilintError` where it is none of http(s)."""
+def normalised(url: str, option: str = "--url") -> str:
+    """A base URL, given by an option, without its final `/`. Raises `ApilintError` where it is none of http(s)."""
     parts = urlsplit(url)
     try:
         is_usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
@@ -29,10 +29,11 @@ def normalised(url: str) -> str:
     if not is_usable or parts.query or parts.fragment:
         raise ApilintError(
             f"`{url}` is no base URL",
-            help="write `--url http://127.0.0.1:8000`, and the path below which it stands",
+            help=f"write `{option} http://127.0.0.1:8000`, and the path below which it stands",
         )
     if parts.username is not None:
-        raise ApilintError("`--url` holds a user name", help="give credentials with `--auth basic:VARIABLE`")
+        help_ = "give credentials with `--auth basic:VARIABLE`" if option == "--url" else "leave it out"
+        raise ApilintError(f"`{option}` holds a user name", help=help_)
     return url.rstrip("/")
 
 

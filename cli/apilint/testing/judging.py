@@ -114,7 +114,7 @@ class _Seen:
     """Makes exchanges of what was recorded, and counts what is not the service's."""
 
     def __init__(self, api: Api, base_url: str) -> None:
-        self._placing = Placing(api, [normalised(base_url)] if base_url else None)
+        self._placing = Placing(api, [normalised(base_url, "--base-url")] if base_url else None)
         self.base_url = self._placing.bases[0]
         self.count = 0
         self.started = ""

@@ -11,13 +11,13 @@ from ..api.media import essence
 from ..api.model import Direction, MediaType, Operation, Parameter, Response
 from ..api.schema import Schema
 from ..wire.exchange import Exchange
-
-Key = tuple[Any, ...]
-"""Names something that an exchange can touch; the functions below that answer one say what."""
+from ..wire.routing import Route
+from .refusal import Key, Wanted, read_by
 
 MOST_STEPS = 20_000
 """Values of one body that are looked at."""
 
+_FORM = "application/x-www-form-urlencoded"
 _PART = re.compile(rb'content-disposition:[^\r\n]*?\bname="([^"]*)"', re.IGNORECASE)
 
 
@@ -61,28 +61,37 @@ def unread_key(operation: Operation, direction: Direction) -> Key:
     return ("unread", id(operation), direction)
 
 
-def touched(exchange: Exchange, operation: Operation, lacks: Iterable[str] = ()) -> set[Key]:
-    """Everything that an exchange with an operation touches. lacks: the properties of which the lack is of interest."""
+def unread_values_key(operation: Operation, direction: Direction) -> Key:
+    """A body of which only the names in it are known."""
+    return ("unread values", id(operation), direction)
+
+
+def touched(exchange: Exchange, route: Route, wanted: Wanted = Wanted()) -> set[Key]:  # noqa: B008 - it is immutable
+    """Everything that an exchange with an operation touches, of lacks and refusals what is of interest."""
+    operation = route.operation
     found: set[Key] = {operation_key(operation)}
-    found.update(_parameters(exchange, operation))
-    found.update(_request(exchange, operation, frozenset(lacks)))
-    found.update(_answer(exchange, operation, frozenset(lacks)))
+    found.update(_parameters(exchange, route, wanted))
+    found.update(_request(exchange, operation, wanted))
+    found.update(_answer(exchange, operation, wanted))
     return found
 
 
-def _parameters(exchange: Exchange, operation: Operation) -> Iterator[Key]:
-    request = exchange.request
-    names = {
-        "query": {name for name, _ in request.query},
-        "header": {name.lower() for name, _ in request.headers},
-        "cookie": {each.partition("=")[0].strip() for each in (request.header("cookie") or "").split(";")},
+def _parameters(exchange: Exchange, route: Route, wanted: Wanted) -> Iterator[Key]:
+    request, operation = exchange.request, route.operation
+    cookies = [each.partition("=") for each in (request.header("cookie") or "").split(";")]
+    sent: dict[str, Iterable[tuple[str, str]]] = {
+        "path": route.values.items(),
+        "query": request.query,
+        "header": [(name.lower(), value) for name, value in request.headers],
+        "cookie": [(name.strip(), value.strip()) for name, _, value in cookies],
     }
-    names["query"] |= {name.partition("[")[0] for name in names["query"]}
     for parameter in operation.parameters:
-        if parameter.location == "path" or not names.get(parameter.location, set()).isdisjoint(
-            _names(parameter)
-        ):
-            yield parameter_key(operation, parameter.location, parameter.name)
+        names = _names(parameter)
+        pairs = sent.get(parameter.location, ())
+        texts = [value for name, value in pairs if name in names or name.partition("[")[0] in names]
+        if texts or parameter.location == "path":
+            key = parameter_key(operation, parameter.location, parameter.name)
+            yield from wanted.at(key, texts) if texts else (key,)
 
 
 def _names(parameter: Parameter) -> set[str]:
@@ -94,7 +103,7 @@ def _names(parameter: Parameter) -> set[str]:
     return {parameter.name.lower() if parameter.location == "header" else parameter.name}
 
 
-def _request(exchange: Exchange, operation: Operation, lacks: frozenset[str]) -> Iterator[Key]:
+def _request(exchange: Exchange, operation: Operation, wanted: Wanted) -> Iterator[Key]:
     request, declared = exchange.request, operation.request_body
     if not request.body:
         return
@@ -103,13 +112,18 @@ def _request(exchange: Exchange, operation: Operation, lacks: frozenset[str]) ->
     yield body_key(operation, Direction.REQUEST, media_type)
     media = _media(declared.content.values(), media_type) if declared is not None else None
     value = _parsed(request.body, media_type)
+    if media_type.startswith("multipart/"):
+        wanted = wanted.without_values()
+        yield unread_values_key(operation, Direction.REQUEST)
     if value is None:
         yield unread_key(operation, Direction.REQUEST)
     elif media is not None:
-        yield from _values(value, media.schema, Direction.REQUEST, lacks)
+        if media_type == _FORM:
+            value = read_by(media.schema, value)
+        yield from _values(value, media.schema, Direction.REQUEST, wanted)
 
 
-def _answer(exchange: Exchange, operation: Operation, lacks: frozenset[str]) -> Iterator[Key]:
+def _answer(exchange: Exchange, operation: Operation, wanted: Wanted) -> Iterator[Key]:
     answer, response = exchange.answer, _response(operation, exchange.status)
     if answer.is_cut:
         yield unread_key(operation, Direction.RESPONSE)
@@ -121,7 +135,7 @@ def _answer(exchange: Exchange, operation: Operation, lacks: frozenset[str]) -> 
         yield body_key(operation, Direction.RESPONSE, answer.media_type)
     media = _media(response.content.values(), answer.media_type)
     if media is not None and answer.body and not answer.is_cut:
-        yield from _values(_parsed(answer.body, answer.media_type), media.schema, Direction.RESPONSE, lacks)
+        yield from _values(_parsed(answer.body, answer.media_type), media.schema, Direction.RESPONSE, wanted)
 
 
 def _response(operation: Operation, status: int) -> Response | None:
@@ -144,7 +158,7 @@ def _parsed(body: bytes, media_type: str) -> Any:
     """A body as JSON has it; of forms the names of the fields. None where nothing is known of it."""
     from json import loads
 
-    if media_type == "application/x-www-form-urlencoded":
+    if media_type == _FORM:
         return dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
     if media_type.startswith("multipart/"):
         return {name.decode(errors="replace"): "" for name in _PART.findall(body)} or None
@@ -154,7 +168,7 @@ def _parsed(body: bytes, media_type: str) -> Any:
         return None
 
 
-def _values(value: Any, schema: Schema | None, direction: Direction, lacks: frozenset[str]) -> Iterator[Key]:
+def _values(value: Any, schema: Schema | None, direction: Direction, wanted: Wanted) -> Iterator[Key]:
     """The schemas that a value and what is in it are described by."""
     waiting, steps = [(value, schema)], 0
     seen: set[tuple[int, int]] = set()
@@ -165,14 +179,14 @@ def _values(value: Any, schema: Schema | None, direction: Direction, lacks: froz
         steps += 1
         seen.add((id(value), id(schema)))
         for part in schema.flat.parts:
-            yield schema_key(direction, part.document, part.pointer)
-            yield from (
-                lack_key(direction, part.document, part.pointer, name)
-                for name in (lacks if type(value) is dict else ())
-                if name not in value
-            )
-            for name in part.mapping("properties").keys() & (value if type(value) is dict else {}).keys():
-                yield schema_key(direction, part.document, (*part.pointer, "properties", name))
+            yield from wanted.at(schema_key(direction, part.document, part.pointer), value)
+            if type(value) is not dict:
+                continue
+            for name in wanted.lacks - value.keys():
+                yield lack_key(direction, part.document, part.pointer, name)
+            for name in part.mapping("properties").keys() & value.keys():
+                key = schema_key(direction, part.document, (*part.pointer, "properties", name))
+                yield from wanted.at(key, value[name])
         waiting += _below(value, schema)
 
 
