@@ -70,6 +70,10 @@ def _finding() -> dict[str, Any]:
                     "kind": {"enum": ["changed", "added", "removed"]},
                     "direction": {"enum": [each.value for each in Direction]},
                     "facet": _OPTIONAL | {"description": "the keyword that makes the difference"},
+                    "oasdiff": _array(_TEXT)
+                    | {
+                        "description": "the ids of the checks of oasdiff that tell of it, for those who come from there"
+                    },
                 },
                 {
                     "witness": {"description": "a payload that shows it"},

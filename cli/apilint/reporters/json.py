@@ -66,6 +66,7 @@ def change_members(finding: Finding, diff: DiffRun | None = None) -> dict[str, A
         "kind": change.kind,
         "direction": change.direction,
         "facet": change.facet or None,
+        "oasdiff": list(change.oasdiff),
     }
     witness = change.witness
     if witness is not None and len(json.dumps(witness.value, default=str)) <= LONGEST:

@@ -15,6 +15,7 @@ from apilint_rules.core.rule import Rule
 from .. import __version__
 from ._json_wire import finding_members
 from ._wire import finding_aside
+from .json import change_members
 from .run import Run
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -31,6 +32,7 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
         "semanticVersion": __version__,
         "rules": [_rule(run.rules[name]) for name in names if name in run.rules],
     }
+    ids = sorted({name for finding in findings for name in _oasdiff(finding)})
     log = {
         "$schema": _SCHEMA,
         "version": "2.1.0",
@@ -39,6 +41,7 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
                 "tool": {"driver": driver},
                 "columnKind": "unicodeCodePoints",
                 "results": [_result(finding, names, run) for finding in findings],
+                **({"taxonomies": [_taxonomy(ids)]} if ids else {}),
             }
         ],
     }
@@ -74,10 +77,26 @@ def _result(finding: Finding, names: list[str], run: Run) -> dict[str, Any]:
         result["relatedLocations"] = [
             _related(number, related) for number, related in enumerate(finding.related)
         ]
-    aside = finding_members(finding, run.wire) if run.wire else {}
+    aside = finding_members(finding, run.wire) if run.wire else change_members(finding, run.diff)
     if aside:
-        result["properties"] = {name: aside[name] for name in ("operations", "verdict", "curl")}
+        shown = ("operations", "verdict", "curl")
+        result["properties"] = {name: aside[name] for name in shown if name in aside}
+    if _oasdiff(finding):
+        result["taxa"] = [{"id": name, "toolComponent": {"name": "oasdiff"}} for name in _oasdiff(finding)]
     return result
+
+
+def _oasdiff(finding: Finding) -> tuple[str, ...]:
+    return finding.change.oasdiff if finding.change is not None else ()
+
+
+def _taxonomy(ids: list[str]) -> dict[str, Any]:
+    """The checks of oasdiff, as far as findings are known there (SARIF 2.1.0 section 3.14.8)."""
+    return {
+        "name": "oasdiff",
+        "informationUri": "https://www.oasdiff.com",
+        "taxa": [{"id": name} for name in ids],
+    }
 
 
 def _location(finding: Finding) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..core import Gap, Pair, Problem, Related, Schema
 from ..core.json_values import identity
+from ._oasdiff import subject_of
 from ._words import shown, where
 
 _OPEN = ("x-extensible-enum", "x-apilint-open-enum")
@@ -46,4 +47,11 @@ def named_no_more(change: Pair[Schema]) -> Iterator[Problem]:
             f"{where(change)} must not be {', '.join(map(shown, gone))} any more",
             facet=key,
             related=[Related(change.old.at(key), "what it was")],
+            oasdiff=_ids(change),
         )
+
+
+def _ids(change: Pair[Schema]) -> list[str]:
+    subject = subject_of(change, change.path)
+    has_one = subject in ("request-property", "request-parameter")
+    return [f"{subject}-x-extensible-enum-value-removed"] if has_one else []

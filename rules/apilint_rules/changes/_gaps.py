@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ..core import Gap, Pair, Place, Problem, Related, Schema, Severity, Witness
-from ..core.change.payloads import schemas_of
+from ..core.change.payloads import deepest, schemas_of
 from ._gap_words import message, name_of, undecided
+from ._oasdiff import of_gap
 
 
 def every(gap: Gap) -> bool:
@@ -47,13 +48,14 @@ def _told(
     for gap in gaps:
         name = name_of(pair, gap)
         yield Problem(
-            _place(gap.new or _deepest(new, gap.path), gap, pair.new.place),
+            _place(gap.new or deepest(new, gap.path), gap, pair.new.place),
             message(name, gap, grows) if gap.is_shown else undecided(name, gap, grows),
-            related=[Related(_place(gap.old or _deepest(old, gap.path), gap, pair.old.place), "what it was")],
+            related=[Related(_place(gap.old or deepest(old, gap.path), gap, pair.old.place), "what it was")],
             severity=severity(gap) if gap.is_shown else Severity.WARNING,
             facet=gap.facet,
             subject="/".join(gap.path[-1:]),
             witness=Witness(gap.witness, words) if gap.is_shown else None,
+            oasdiff=of_gap(pair, gap, grows),
         )
 
 
@@ -68,15 +70,3 @@ def _place(schema: Schema | None, gap: Gap, otherwise: Place) -> Place:
     ):
         return schema.at("properties", gap.path[-1])
     return schema.at(gap.facet) if schema.has(gap.facet) else schema.place
-
-
-def _deepest(schema: Schema | None, path: tuple[str, ...]) -> Schema | None:
-    """The schema at a path in a payload, or the last one on the way to it."""
-    for token in path:
-        below = None
-        if schema is not None:
-            below = schema.flat.items if token == "[]" else schema.flat.properties.get(token)
-        if below is None:
-            return schema
-        schema = below
-    return schema

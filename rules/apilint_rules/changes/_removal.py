@@ -10,20 +10,21 @@ from ..core import Change, View
 
 
 class Notice(NamedTuple):
-    """How a removal reads in a message, and whether it was announced as it should be."""
+    """How a removal reads in a message, whether it was announced as it should be, and what oasdiff calls that."""
 
     words: str
     is_fair: bool
+    oasdiff: str
 
 
 def notice_of(change: Change[Any], part: View) -> Notice:
     """Whether a part that is gone was deprecated, and gone no earlier than its `x-sunset` said."""
     sunset = sunset_of(part)
     if not part.deprecated:
-        return Notice("without having been deprecated", False)
+        return Notice("without having been deprecated", False, "without-deprecation")
     if sunset is not None and sunset > day_of(change):
-        return Notice(f"before its sunset on {sunset}", False)
-    return Notice("as its deprecation announced", True)
+        return Notice(f"before its sunset on {sunset}", False, "before-sunset")
+    return Notice("as its deprecation announced", True, "with-deprecation")
 
 
 def sunset_of(view: View) -> date | None:

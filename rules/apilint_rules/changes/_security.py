@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from ..core import Api, Operation, Place, SecurityScheme
+from ..core import Api, Operation, Pair, Place, SecurityScheme
 
 Alternative = Mapping[str, frozenset[str]]
 """Scheme to scopes: all of them are needed."""
@@ -76,3 +76,9 @@ def place_of(operation: Operation) -> Place:
     if operation.has("security") or not operation.api.root.has("security"):
         return operation.at("security")
     return operation.api.key("security")
+
+
+def subject_of(change: Pair[Operation]) -> str:
+    """What oasdiff calls the security of an operation, or that of the whole description."""
+    is_global = not change.old.has("security") and not change.new.has("security")
+    return "api-global-security" if is_global else "api-security"

@@ -11,7 +11,7 @@ from ..core import Added, Problem, Role, Rule, Severity, Webhook
 
 RULE = Rule(
     severity=Severity.INFO,
-    sources=("OpenAPI Callback Object", "oasdiff callback-added"),
+    sources=("OpenAPI Callback Object",),
     change_old="""
         paths:
           /orders:

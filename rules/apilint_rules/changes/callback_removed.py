@@ -13,7 +13,7 @@ from ._removal import notice_of
 
 RULE = Rule(
     severity=Severity.ERROR,
-    sources=("OpenAPI Callback Object", "oasdiff callback-removed"),
+    sources=("OpenAPI Callback Object",),
     change_old="""
         paths:
           /orders:

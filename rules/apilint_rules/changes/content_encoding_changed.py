@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Pair, Problem, Related, Rule, Schema, Severity
+from ._oasdiff import ids_of
 from ._words import shown, where
 
 RULE = Rule(
@@ -77,5 +78,8 @@ def changed(change: Pair[Schema]) -> Iterator[Problem]:
                 change.new.at(key),
                 f"the `{key}` of {where(change)} is {shown(after)} now; it was {shown(before)}",
                 facet=key,
+                oasdiff=ids_of(
+                    change, "content-encoding-changed" if "Enc" in key else "content-media-type-changed"
+                ),
                 related=[Related(change.old.at(key), "what it was")],
             )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Pair, Problem, Related, Rule, Schema, Severity
+from ._oasdiff import ids_of
 from ._words import shown, where
 
 RULE = Rule(
@@ -56,8 +57,16 @@ def changed(change: Pair[Schema]) -> Iterator[Problem]:
         return
     was = f"it was {shown(before)}" if old.has("default") else "there was none"
     now = f"is {shown(after)} now" if new.has("default") else "is gone"
+    verb = (
+        "changed"
+        if old.has("default") and new.has("default")
+        else "added"
+        if new.has("default")
+        else "removed"
+    )
     yield Problem(
         new.at("default"),
         f"the default of {where(change)} {now}; {was}",
         related=[Related(old.at("default"), "what it was")],
+        oasdiff=ids_of(change, f"default-value-{verb}"),
     )

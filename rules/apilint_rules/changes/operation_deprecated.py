@@ -39,4 +39,8 @@ RULE = Rule(
 def deprecated(change: Pair[Operation] | Pair[Webhook]) -> Iterator[Problem]:
     sunset = sunset_of(change.new)
     ends = f" and ends on {sunset}" if sunset is not None else ""
-    yield Problem(change.new.at("deprecated"), f"`{change.new.label}` is deprecated now{ends}")
+    yield Problem(
+        change.new.at("deprecated"),
+        f"`{change.new.label}` is deprecated now{ends}",
+        oasdiff=["endpoint-deprecated-with-sunset" if sunset is not None else "endpoint-deprecated"],
+    )

@@ -16,7 +16,6 @@ RULE = Rule(
     sources=(
         "OpenAPI Operation Object",
         "oasdiff api-operation-id-removed",
-        "oasdiff api-operation-id-added",
     ),
     change_old="""
         paths:
@@ -42,4 +41,5 @@ def changed(change: Pair[Operation] | Pair[Webhook]) -> Iterator[Problem]:
         change.new.at("operationId"),
         f"the `operationId` `{change.old.id}` {now}",
         related=[Related(change.old.at("operationId"), "what it was")],
+        oasdiff=["api-operation-id-removed"],
     )

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Operation, Problem, Removed, Rule, Severity
+from ..core.change.matching import template
 from ._removal import notice_of
 
 RULE = Rule(
@@ -25,6 +26,7 @@ RULE = Rule(
         "oasdiff api-removed-before-sunset",
         "oasdiff api-path-removed-before-sunset",
         "oasdiff api-removed-with-deprecation",
+        "oasdiff api-path-removed-with-deprecation",
     ),
     change_old="""
         paths:
@@ -46,6 +48,9 @@ RULE = Rule(
 @RULE.on_change()
 def removed(change: Removed[Operation]) -> Iterator[Problem]:
     notice = notice_of(change, change.old)
+    is_path_left = any(
+        template(each.path) == template(change.old.path) for each in change.diff.new.operations
+    )
     yield Problem(
         change.place,
         f"`{change.old.label}` was removed {notice.words}",
@@ -53,4 +58,5 @@ def removed(change: Removed[Operation]) -> Iterator[Problem]:
         if notice.is_fair
         else "keep it, marked `deprecated: true` with an `x-sunset` date, until clients have left it",
         severity=Severity.INFO if notice.is_fair else None,
+        oasdiff=[f"api-{'' if is_path_left else 'path-'}removed-{notice.oasdiff}"],
     )

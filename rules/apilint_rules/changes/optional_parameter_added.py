@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Added, Parameter, Problem, Rule, Severity
+from ._oasdiff import new_parameter
 
 RULE = Rule(
     severity=Severity.INFO,
@@ -37,4 +38,8 @@ RULE = Rule(
 
 @RULE.on_change(where=lambda change: not change.new.required and change.new.location != "path")
 def added(change: Added[Parameter]) -> Iterator[Problem]:
-    yield Problem(change.new, f"the {change.new.location} parameter `{change.new.name}` is new")
+    yield Problem(
+        change.new,
+        f"the {change.new.location} parameter `{change.new.name}` is new",
+        oasdiff=[new_parameter(change)],
+    )

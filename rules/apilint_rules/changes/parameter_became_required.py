@@ -48,4 +48,5 @@ def required(change: Pair[Parameter]) -> Iterator[Problem]:
         help="leave it optional" if change.is_sent else None,
         related=[Related(change.old.at("required"), "it was optional")],
         severity=None if change.is_sent else Severity.INFO,
+        oasdiff=["request-parameter-became-required"],
     )

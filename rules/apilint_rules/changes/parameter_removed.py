@@ -47,4 +47,5 @@ def removed(change: Removed[Parameter]) -> Iterator[Problem]:
     if not change.is_sent:
         severity = Severity.ERROR if change.old.required else Severity.INFO
     message = f"the {change.old.location} parameter `{change.old.name}` was removed {notice.words}"
-    yield Problem(change.place, message, severity=severity)
+    suffix = f"-{notice.oasdiff}" if change.old.deprecated else ""
+    yield Problem(change.place, message, severity=severity, oasdiff=[f"request-parameter-removed{suffix}"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Pair, Problem, Rule, Schema, Severity
+from ._oasdiff import PROPERTIES, subject_of
 from ._removal import sunset_of
 from ._words import path
 
@@ -51,4 +52,9 @@ RULE = Rule(
 def deprecated(change: Pair[Schema]) -> Iterator[Problem]:
     sunset = sunset_of(change.new)
     ends = f" and ends on {sunset}" if sunset is not None else ""
-    yield Problem(change.new.at("deprecated"), f"the property `{path(change.path)}` is deprecated now{ends}")
+    subject = subject_of(change, change.path)
+    yield Problem(
+        change.new.at("deprecated"),
+        f"the property `{path(change.path)}` is deprecated now{ends}",
+        oasdiff=[f"{subject}-deprecated{'-with-sunset' if ends else ''}"] if subject in PROPERTIES else [],
+    )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Added, Parameter, Problem, Rule, Severity
+from ._oasdiff import new_parameter
 
 RULE = Rule(
     severity=Severity.ERROR,
@@ -54,4 +55,5 @@ def added(change: Added[Parameter]) -> Iterator[Problem]:
         f"the {change.new.location} parameter `{change.new.name}` is new and required",
         help="make it optional" if change.is_sent else None,
         severity=None if change.is_sent else Severity.INFO,
+        oasdiff=[new_parameter(change)],
     )

@@ -63,5 +63,8 @@ RULE = Rule(
 def removed(change: Removed[Header]) -> Iterator[Problem]:
     required = change.old.required
     message = f"the {'required' if required else 'optional'} header `{change.old.name}` is gone"
+    oasdiff = f"{'required' if required else 'optional'}-response-header-removed"
     severity = None if required else Severity.WARNING
-    yield Problem(change.place, message, severity=Severity.INFO if change.is_sent else severity)
+    yield Problem(
+        change.place, message, severity=Severity.INFO if change.is_sent else severity, oasdiff=[oasdiff]
+    )

@@ -61,11 +61,13 @@ RULE = Rule(
 
 @RULE.on_change(where=lambda change: not is_request(change))
 def removed(change: Removed[MediaType]) -> Iterator[Problem]:
-    yield Problem(change.place, f"the answer does not come as `{change.old.name}` any more")
+    message = f"the answer does not come as `{change.old.name}` any more"
+    yield Problem(change.place, message, oasdiff=["response-media-type-removed"])
 
 
 @RULE.on_change(where=lambda change: not is_request(change))
 def generalized(change: Pair[MediaType]) -> Iterator[Problem]:
     if "*" in change.new.essence and change.new.essence != change.old.essence:
         message = f"the answer comes as `{change.new.name}`, and came as `{change.old.name}`"
-        yield Problem(change.new, message, help=f"say `{change.old.name}` beside it")
+        help_ = f"say `{change.old.name}` beside it"
+        yield Problem(change.new, message, help=help_, oasdiff=["response-media-type-name-generalized"])

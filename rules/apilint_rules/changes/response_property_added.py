@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Added, Problem, Rule, Schema, Severity
-from ._properties import is_response_property
+from ._properties import is_required_in, is_response_property
 from ._words import path, payload
 
 RULE = Rule(
@@ -58,4 +58,5 @@ def added(change: Added[Schema]) -> Iterator[Problem]:
         change.place,
         f"the property `{path(change.path)}` is new in {payload(change)}",
         severity=Severity.ERROR if change.policy.strict_readers else None,
+        oasdiff=[f"response-{'required' if is_required_in(change) else 'optional'}-property-added"],
     )

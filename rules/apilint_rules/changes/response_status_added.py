@@ -49,4 +49,5 @@ RULE = Rule(
 
 @RULE.on_change()
 def added(change: Added[Response]) -> Iterator[Problem]:
-    yield Problem(change.new, f"`{change.name}` is answered, too")
+    kind = "success" if change.new.is_success else "non-success"
+    yield Problem(change.new, f"`{change.name}` is answered, too", oasdiff=[f"response-{kind}-status-added"])

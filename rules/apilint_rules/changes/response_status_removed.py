@@ -69,5 +69,8 @@ def removed(change: Removed[Response]) -> Iterator[Problem]:
         else f"`{change.name}` is not documented any more"
     )
     yield Problem(
-        change.place, message, severity=None if is_success and not change.is_sent else Severity.INFO
+        change.place,
+        message,
+        severity=None if is_success and not change.is_sent else Severity.INFO,
+        oasdiff=[f"response-{'success' if is_success else 'non-success'}-status-removed"],
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Operation, Pair, Problem, Related, Rule, Severity
-from ._security import alternatives, is_enough, place_of, spelled
+from ._security import Alternative, alternatives, is_enough, place_of, spelled, subject_of
 
 RULE = Rule(
     severity=Severity.INFO,
@@ -55,4 +55,11 @@ def loosened(change: Pair[Operation]) -> Iterator[Problem]:
                 f"{spelled(needed)} {'is' if len(needed) < 2 else 'are'} enough now, and it took {took}",
                 subject=spelled(needed),
                 related=[Related(place_of(change.old), "what it took")],
+                oasdiff=[f"{subject_of(change)}-{_verb(needed, before)}"],
             )
+
+
+def _verb(needed: Alternative, before: list[Alternative]) -> str:
+    if any(each.keys() == needed.keys() for each in before):
+        return "scope-removed"
+    return "added" if needed else "removed"

@@ -55,7 +55,8 @@ def changed(change: Pair[SecurityScheme]) -> Iterator[Problem]:
         return
     before, after = takes(old), takes(new)
     if before != after:
-        yield Problem(new, f"the scheme `{new.name}` takes {after}, and took {before}")
+        ids = ["api-security-component-type-changed"] if old.type != new.type else []
+        yield Problem(new, f"the scheme `{new.name}` takes {after}, and took {before}", oasdiff=ids)
     for name, flow in old.flows.items():
         if new.type == "oauth2" and name not in new.flows:
             message = f"the flow `{name}` of `{new.name}` is gone"
@@ -68,7 +69,11 @@ def changed(change: Pair[SecurityScheme]) -> Iterator[Problem]:
                 f"the `{key}` of `{new.name}` is `{_address(new, part, key)}`, and was `{address}`",
                 subject=f"{part} {key}",
                 severity=Severity.WARNING,
+                oasdiff=[f"api-security-component-oauth-{_IDS[key]}-changed"] if key in _IDS else [],
             )
+
+
+_IDS = {"authorizationUrl": "url", "tokenUrl": "token-url"}
 
 
 def _addresses(scheme: SecurityScheme) -> Iterator[tuple[str, str, Place]]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Operation, Pair, Problem, Related, Rule, Severity
-from ._security import alternatives, is_enough, place_of, spelled
+from ._security import Alternative, alternatives, is_enough, place_of, spelled, subject_of
 
 RULE = Rule(
     severity=Severity.ERROR,
@@ -76,4 +76,11 @@ def tightened(change: Pair[Operation]) -> Iterator[Problem]:
                 help="keep the old alternative beside the new one until clients have changed",
                 subject=spelled(given),
                 related=[Related(place_of(change.old), "what was enough")],
+                oasdiff=[f"{subject_of(change)}-{_verb(given, after)}"],
             )
+
+
+def _verb(given: Alternative, after: list[Alternative]) -> str:
+    if any(each.keys() == given.keys() for each in after):
+        return "scope-added"
+    return "removed" if given else "added"

@@ -7,6 +7,7 @@ promise that it would work until then.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ..core import Operation, Pair, Parameter, Problem, Related, Rule, Schema, Severity, Webhook
 from ._removal import sunset_of
@@ -60,4 +61,13 @@ def earlier(
         f"the sunset on {before} {now}",
         help=f"keep `x-sunset: '{before}'` or a later day",
         related=[Related(change.old.at("x-sunset"), "what was announced")],
+        oasdiff=_ids(change, after is None),
     )
+
+
+def _ids(change: Pair[Any], is_gone: bool) -> list[str]:
+    if isinstance(change.new, Schema):
+        return []
+    if isinstance(change.new, Parameter):
+        return [f"request-parameter-sunset-{'deleted' if is_gone else 'date-changed-too-small'}"]
+    return ["sunset-deleted" if is_gone else "api-sunset-date-changed-too-small"]

@@ -59,4 +59,6 @@ def soon(change: Pair[Operation] | Pair[Webhook] | Pair[Parameter]) -> Iterator[
     else:
         return
     place = change.new.at("deprecated" if sunset is None else "x-sunset")
-    yield Problem(place, message, help=f"write `x-sunset: '{earliest}'` or later")
+    subject = "request-parameter" if isinstance(change.new, Parameter) else "api"
+    oasdiff = f"{subject}-{'deprecated-sunset-missing' if sunset is None else 'sunset-date-too-small'}"
+    yield Problem(place, message, help=f"write `x-sunset: '{earliest}'` or later", oasdiff=[oasdiff])

@@ -40,4 +40,9 @@ def changed(change: Pair[Operation] | Pair[Webhook]) -> Iterator[Problem]:
         change.new.at("tags"),
         f"its tags are {after}, and were {before}",
         related=[Related(change.old.at("tags"), "what they were")],
+        oasdiff=[
+            f"api-tag-{verb}"
+            for verb, one, other in (("removed", change.old, change.new), ("added", change.new, change.old))
+            if set(one.tags) - set(other.tags)
+        ],
     )

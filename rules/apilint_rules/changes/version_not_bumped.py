@@ -43,12 +43,12 @@ RULE = Rule(
 @RULE.on_change()
 def kept(change: Pair[Info]) -> Iterator[Problem]:
     wanted, old, new = change.diff.verdict, change.old.version, change.new.version
-    before, after = parsed(old), parsed(new)
+    before, after, is_lower = parsed(old), parsed(new), False
     if before is None or after is None:
         message = f"the version is `{new}` as before, and the changes are {_weight(wanted)}"
         is_wrong = old == new and wanted in ("major", "minor")
     elif after < before:
-        message, is_wrong = f"the version went down from `{old}` to `{new}`", True
+        message, is_wrong, is_lower = f"the version went down from `{old}` to `{new}`", True, True
     else:
         message = f"the version went from `{old}` to `{new}`, and the changes are {_weight(wanted)}"
         is_wrong = not _is_high_enough(before, after, wanted)
@@ -58,7 +58,17 @@ def kept(change: Pair[Info]) -> Iterator[Problem]:
             message,
             help=None if before is None else f"write `{_least(before, wanted)}` or higher",
             related=[Related(change.old.value_at("version"), "what it was")],
+            oasdiff=_ids(old == new, is_lower, wanted),
         )
+
+
+def _ids(is_same: bool, is_lower: bool, wanted: str) -> list[str]:
+    """oasdiff asks for a higher version only where something breaks."""
+    if wanted != "major":
+        return []
+    if is_same:
+        return ["api-version-not-bumped"]
+    return ["api-version-decreased" if is_lower else "api-major-version-not-bumped"]
 
 
 def _weight(wanted: str) -> str:

@@ -34,12 +34,14 @@ class Changed(NamedTuple):
 
     `kind` is `changed`, `added` or `removed`; `direction` which way the values travel: `request` or `response`;
     `facet` the keyword that makes the difference, and `witness` a payload that shows it, where there are such.
+    `oasdiff` are the ids of the checks of oasdiff that tell of it.
     """
 
     kind: str
     direction: str
     facet: str = ""
     witness: Witness | None = None
+    oasdiff: tuple[str, ...] = ()
 
 
 class Problem:
@@ -55,12 +57,14 @@ class Problem:
     `cause` is what problems of several operations have in common, so that they are told once (else the message);
     `gap`: the service does what the description does not say, rather than the other way about.
 
-    Of a change: `facet` is the keyword that makes the difference, `witness` a payload that shows it.
+    Of a change: `facet` is the keyword that makes the difference, `witness` a payload that shows it; `oasdiff` are the
+    ids of oasdiff that are meant, where a rule covers several.
     """
 
     __slots__ = (
         "about", "cause", "change", "confidential", "evidence", "facet", "fingerprint", "gap", "help", "message",
-        "operation", "operations", "place", "related", "severity", "span", "stands_for", "subject", "witness",
+        "oasdiff", "operation", "operations", "place", "related", "severity", "span", "stands_for", "subject",
+        "witness",
     )  # fmt: skip
 
     def __init__(
@@ -79,6 +83,7 @@ class Problem:
         gap: bool = False,
         facet: str = "",
         witness: Witness | None = None,
+        oasdiff: Sequence[str] | None = None,
     ) -> None:
         self.place = where if isinstance(where, Place) else where.place
         self.message = message
@@ -93,6 +98,7 @@ class Problem:
         self.gap = gap
         self.facet = facet
         self.witness = witness
+        self.oasdiff = oasdiff
         self.change: Changed | None = None
         self.about: list[Change[Any]] = []
         self.fingerprint = ""

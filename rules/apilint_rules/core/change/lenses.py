@@ -61,7 +61,7 @@ def _looked(
         if lens.where is not None and not lens.where(change):
             return
         for problem in lens.check(change, **options):
-            _stamp(problem, change)
+            _stamp(problem, change, choice.rule.sources)
             severity = problem.severity or choice.severity
             yield Raw(choice, lens, problem, severity if _is_held(change) else Severity.INFO)
     except Exception as error:
@@ -76,7 +76,7 @@ def _is_held(change: Change[Any]) -> bool:
     return not operations or any(map(is_held_to_contract, operations))
 
 
-def _stamp(problem: Problem, change: Change[Any]) -> None:
+def _stamp(problem: Problem, change: Change[Any], sources: tuple[str, ...]) -> None:
     """Adds what the change knows: the operations it reaches, and where it stands in the old description."""
     operations = [pair.name for pair in change.operations]
     if not operations and isinstance(change.part, Operation):
@@ -87,7 +87,14 @@ def _stamp(problem: Problem, change: Change[Any]) -> None:
     problem.about = [change]
     name = change.path[-1] if change.path else change.name
     problem.subject = "\0".join((problem.subject, *((name,) if change.kind == "removed" else ())))
-    problem.change = Changed(change.kind, change.direction.value, problem.facet, problem.witness)
+    ids = _of_oasdiff(sources) if problem.oasdiff is None else tuple(problem.oasdiff)
+    problem.change = Changed(change.kind, change.direction.value, problem.facet, problem.witness, ids)
+
+
+def _of_oasdiff(sources: tuple[str, ...]) -> tuple[str, ...]:
+    """The id that a rule covers; none where it covers several, of which each problem says its own."""
+    ids = tuple(source.removeprefix("oasdiff ") for source in sources if source.startswith("oasdiff "))
+    return ids if len(ids) == 1 else ()
 
 
 def _unique(raws: Iterable[Raw]) -> list[Raw]:

@@ -82,6 +82,18 @@ def schemas_of(pair: Pair[Any]) -> tuple[Schema | None, Schema | None] | None:
     return found[0], found[1]
 
 
+def deepest(schema: Schema | None, path: tuple[str, ...]) -> Schema | None:
+    """The schema at a path in a payload, or the last one on the way to it."""
+    for token in path:
+        below = None
+        if schema is not None:
+            below = schema.flat.items if token == "[]" else schema.flat.properties.get(token)
+        if below is None:
+            return schema
+        schema = below
+    return schema
+
+
 def _is_exploded(part: Parameter | Header) -> bool:
     """Whether an array of one is written like its item: `?tag=a` (`style: form, explode: true`)."""
     is_form = part.text("style") in ("", "form") and part.value.get("explode") in (None, True)
