@@ -15,7 +15,6 @@ from .sources.project import display_name
 from .writing import write_atomically
 
 VERSION = 1
-DEFAULT_NAME = "apilint-baseline.json"
 
 
 class Known(NamedTuple):

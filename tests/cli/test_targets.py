@@ -128,6 +128,14 @@ def test_one_broken_file_does_not_lose_the_findings_of_the_others(tmp_path: Path
     assert run.err.startswith("b.yaml:2:7: ")
 
 
+def test_files_of_apilint_itself_are_no_others(tmp_path: Path) -> None:
+    own = dict.fromkeys(("apilint-baseline.json", "apilint-approvals.yaml", "sub/apilint.yaml"), "{}")
+    (tmp_path / "sub").mkdir()
+    write(tmp_path, {"a.yaml": CLEAN, **own})
+    run = apilint("check", *CONCISE, cwd=tmp_path)
+    assert (run.code, run.out) == (0, "no findings in 1 file\n")
+
+
 def test_skip_others_passes_over_what_is_no_description(tmp_path: Path) -> None:
     write(tmp_path, {"a.yaml": CLEAN, "b.yaml": "a: 1\n"})
     run = apilint("check", *CONCISE, "--skip-others", "a.yaml", "b.yaml", cwd=tmp_path)

@@ -8,14 +8,16 @@ import pty
 import signal
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import ClassVar
 
 import httpx
 import pytest
 
 from desks import QUICK, SECRETS, desk
 from program import apilint
-from running import SERVICES, service
+from running import SERVICES, listening, service
 
 SHOP = SERVICES / "shop" / "openapi.yaml"
 CLOSED = "http://127.0.0.1:9"
@@ -69,6 +71,47 @@ def test_the_description_is_found_where_services_publish_it(place: str, tmp_path
         run = service.test()
     assert f"note: the description was found at {service.url}{place}\n" in run.out, run.out + run.err
     assert "reached 2 of 2 operations" in run.out
+
+
+class Moved(BaseHTTPRequestHandler):
+    """A service that publishes its description behind two redirects, the second of which has a token."""
+
+    ONWARD: ClassVar = {"/openapi.json": "/docs/openapi", "/docs/openapi": "/api/v2/openapi?token=s3cret"}
+    SPEC: ClassVar = {
+        "openapi": "3.1.0",
+        "info": {"title": "t", "version": "1"},
+        "servers": [{"url": "."}],
+        "paths": {"/notes": {"get": {"responses": {"200": {"description": "notes"}}}}},
+    }
+
+    def do_GET(self) -> None:
+        onward = self.ONWARD.get(self.path)
+        is_there = self.path.startswith("/api/v2/")
+        self.send_response(302 if onward else 200 if is_there else 404)
+        self.send_header("Content-Type", "application/json")
+        if onward:
+            self.send_header("Location", onward)
+        body = json.dumps(self.SPEC if "openapi" in self.path else []).encode() if is_there else b""
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Says nothing."""
+
+
+def test_a_published_description_is_called_by_where_redirects_led(tmp_path: Path) -> None:
+    with listening(Moved) as server:
+        url = f"http://127.0.0.1:{server.server_port}"
+        found = apilint("test", "--url", url, "--phases", "plan", "-f", "json", cwd=tmp_path)
+        named = apilint("test", f"{url}/openapi.json", "--phases", "plan", "-f", "json", cwd=tmp_path)
+    for run, name in ((found, f"{url}/api/v2/openapi"), (named, f"{url}/openapi.json")):
+        report = json.loads(run.out)
+        assert report["wire"]["description"] == name
+        assert {finding["file"] for finding in report["findings"]} == {name}
+        assert report["wire"]["base_url"] == f"{url}/api/v2"  # the server `.` counts from where it was found
+        assert [each["state"] for each in report["wire"]["reach"]] == ["accepted"]
+        assert "s3cret" not in run.out
 
 
 def test_a_description_that_is_published_nowhere_usual_is_asked_for(tmp_path: Path) -> None:

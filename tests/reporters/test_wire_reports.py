@@ -11,6 +11,7 @@ import jsonschema_rs
 import pytest
 from lxml import etree
 
+from apilint.reporters._essential import essential
 from apilint.reporters._json_schema import report_schema
 from apilint.reporters._json_wire import request_of
 from apilint_rules.core.wire.exchange import Request
@@ -144,5 +145,18 @@ def test_many_operations_and_many_requests_are_counted() -> None:
     findings = [example.finding("x", "error", "m", 5, operations=many, evidence=example.EXCHANGES)]
     text = example.report("text", findings)
     assert "  = promised but not done: GET /0, GET /1, GET /2, GET /3, GET /4 and 4 more\n" in text
-    assert "  = try: # 2 requests before: see --format json\n" in text
-    assert text.count("try: curl") == 4
+    assert text.count("try: curl") == len(example.EXCHANGES)
+    assert "requests left out" not in text
+
+
+def test_a_long_script_is_shown_with_all_that_its_last_line_needs() -> None:
+    made = [
+        "answer1=$(curl -X POST /a); id1=$(printf '%s' \"$answer1\")",
+        'answer2=$(curl /a/"$id1"); tag2=$(x)',
+    ]
+    pages = [f"curl /a?page={number}" for number in range(20)]
+    told = essential([*made, *pages, 'curl /a/\'"$id1"\' -H "$tag2"'])
+    assert told[:2] == made
+    assert told[2] == "# 11 requests left out: see `curl` in --format json"
+    assert told[3:] == [*pages[11:], 'curl /a/\'"$id1"\' -H "$tag2"']
+    assert essential([*made, *pages[:10]]) == [*made, *pages[:10]]

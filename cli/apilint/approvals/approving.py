@@ -11,9 +11,9 @@ from apilint_rules.core.finding import Finding
 
 from ..config.settings import Settings
 from ..errors import ApilintError
-from ..sources.project import display_name, marked
+from ..sources.project import APPROVALS_NAME, display_name, marked
 from ..sources.targets import Target
-from .file import NAME, Approval, Judged, checked_date, judged, read_approvals
+from .file import Approval, Judged, checked_date, judged, read_approvals
 from .writing import write_approvals
 
 SHORTEST = 6
@@ -48,9 +48,9 @@ def checked(wanted: Wanted, today: str) -> None:
 def place_of_approvals(settings: Settings, target: Target) -> Path:
     """Beside the configuration; without one at the root of the repository of the new description, else here."""
     if settings.source is not None:
-        return settings.folder / NAME
+        return settings.folder / APPROVALS_NAME
     root = marked(target.path.parent) if target.path is not None else None
-    return (root or Path.cwd()) / NAME
+    return (root or Path.cwd()) / APPROVALS_NAME
 
 
 def approve(path: Path, wanted: Wanted, findings: Collection[Finding]) -> str:

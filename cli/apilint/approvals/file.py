@@ -17,7 +17,6 @@ from ..errors import ApilintError
 from ..sources.loader import read_bounded
 from ..sources.project import display_name, uri_of
 
-NAME = "apilint-approvals.yaml"
 VERSION = 1
 _HELP = "`apilint diff --approve FINGERPRINT --reason TEXT` writes entries"
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ..sources.project import BASELINE_NAME
 from .check import Targets
 
 
@@ -14,7 +15,7 @@ def command(
     targets: Targets = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Where the baseline is written.")
-    ] = Path("apilint-baseline.json"),
+    ] = Path(BASELINE_NAME),
 ) -> None:
     """Take today's findings as known: only new ones are told then.
 

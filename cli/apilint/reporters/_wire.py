@@ -11,6 +11,7 @@ from apilint_rules.core.severity import Severity
 from apilint_rules.core.wire.conduct import Verdict
 
 from ._curl import LONGEST_READ, bearable, change_line
+from ._essential import essential
 from ._script import script_lines
 from ._summary import plural
 from .run import Reached, Run, WireRun
@@ -20,9 +21,6 @@ MOST_OPERATIONS = 5
 
 LONGEST = 400
 """Characters of a value that are printed for people."""
-
-MOST_LINES = 4
-"""Requests of one finding that are printed; a walk through pages has many."""
 
 
 def verdict(finding: Finding) -> Verdict | None:
@@ -43,10 +41,7 @@ def tries(finding: Finding, run: Run) -> list[str]:
     if run.wire is None:
         line = change_line(finding, run.diff)
         return [bearable(line)] if line else []
-    lines = script_lines(finding.evidence, run.wire)
-    kept = [bearable(line) for line in lines[-MOST_LINES:]]
-    left = len(lines) - len(kept)
-    return [f"# {plural(left, 'request')} before: see --format json", *kept] if left else kept
+    return essential(script_lines(finding.evidence, run.wire))
 
 
 def finding_aside(finding: Finding) -> str:

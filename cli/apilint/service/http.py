@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import NamedTuple
 
 import httpx
 
@@ -12,6 +13,9 @@ from apilint_rules.core.wire.probe import UnsendableError
 
 MOST_BYTES = 1 << 20
 """Of a body that are kept."""
+
+MOST_REDIRECTS = 5
+"""That a published description may lie behind."""
 
 
 def built(http: httpx.Client, base_url: str, request: Request) -> httpx.Request:
@@ -60,18 +64,27 @@ def answers(url: str) -> bool:
         return False
 
 
-def getter(transport: httpx.BaseTransport | None = None) -> Callable[[str], bytes | None]:
-    """Answers the body of a 200 behind a URL, after at most one redirect within its origin; None for anything else."""
+class Got(NamedTuple):
+    """The body of a 200, and the URL that it came from in the end."""
 
-    def get(url: str) -> bytes | None:
+    body: bytes
+    url: str
+
+
+def getter(transport: httpx.BaseTransport | None = None) -> Callable[[str], Got | None]:
+    """Answers what is behind a URL, after a few redirects within its origin; None where that is no 200."""
+
+    def get(url: str) -> Got | None:
         http = plain_client(url, 10.0, transport)
         try:
             answer = http.get(url)
-            onward = answer.next_request
-            if onward is not None and onward.url.netloc == answer.url.netloc:
+            for _ in range(MOST_REDIRECTS):
+                onward = answer.next_request
+                if onward is None or onward.url.netloc != answer.url.netloc:
+                    break
                 answer = http.send(onward)
         except (httpx.HTTPError, httpx.InvalidURL):
             return None
-        return answer.content if answer.status_code == 200 else None
+        return Got(answer.content, str(answer.url)) if answer.status_code == 200 else None
 
     return get

@@ -5,12 +5,16 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterable, Iterator
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from apilint_rules.core.api.model import Api, Server
 
 from ..errors import ApilintError
 from ..sources.discover import is_description_text
+
+if TYPE_CHECKING:
+    from .http import Got
 
 USUAL_PLACES = (
     "/openapi.json", "/openapi.yaml", "/v3/api-docs", "/swagger.json", "/api/openapi.json", "/v1/__api__", "/__api__",
@@ -47,7 +51,8 @@ def base_url_of(api: Api, given: str, allowed: Iterable[str], source: str = "") 
     if given:
         url = normalised(given)
         has_path = bool(urlsplit(given).path)
-        return url if has_path or not servers else url + urlsplit(servers[0]).path.rstrip("/")
+        below = urlsplit(urljoin(source or f"{url}/", servers[0])).path if servers else ""
+        return url if has_path else url + below.rstrip("/")
     urls = [urljoin(source, server) if source else server for server in servers or ["/"]]
     usable = [url for url in urls if url.startswith(("http://", "https://"))]
     if not usable:
@@ -98,15 +103,15 @@ def is_loopback(host: str) -> bool:
     return bool(addresses) and all(ip_address(address.partition("%")[0]).is_loopback for address in addresses)
 
 
-def discover(base_url: str, get: Callable[[str], bytes | None]) -> tuple[str, bytes]:
-    """Where a service publishes its description, and the description. Raises `ApilintError` where it does not.
+def discover(base_url: str, get: Callable[[str], Got | None]) -> Got:
+    """The description that a service publishes, and where. Raises `ApilintError` where it does not.
 
-    get: answers the body of a 200, None for any other answer.
+    get: answers what is behind a URL, None where nothing is.
     """
     for url in _candidates(base_url):
-        body = get(url)
-        if body is not None and is_description_text(body):
-            return url, body
+        got = get(url)
+        if got is not None and is_description_text(got.body):
+            return got
     raise ApilintError(
         f"{base_url} publishes no description at any usual place",
         help="name it: `apilint test openapi.yaml --url ...`, or its URL",

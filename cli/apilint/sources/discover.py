@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from apilint_rules.core.references import RefusedError
 
 from .loader import read_bounded
-from .project import CONFIG_NAMES
+from .project import OWN_NAMES
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -74,7 +74,7 @@ def _files(folder: Path, specs: list[tuple[Path, GitIgnoreSpec]]) -> Iterator[Pa
         if is_folder:
             if entry.name not in _NEVER:
                 yield from _files(path, specs)
-        elif path.suffix in SUFFIXES and entry.name not in CONFIG_NAMES and entry.is_file():
+        elif path.suffix in SUFFIXES and entry.name not in OWN_NAMES and entry.is_file():
             yield path
 
 

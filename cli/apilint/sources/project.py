@@ -8,6 +8,10 @@ from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
 CONFIG_NAMES = ("apilint.yaml", ".apilint.yaml", "apilint.yml", ".apilint.yml")
+BASELINE_NAME = "apilint-baseline.json"
+APPROVALS_NAME = "apilint-approvals.yaml"
+OWN_NAMES = frozenset((*CONFIG_NAMES, BASELINE_NAME, APPROVALS_NAME))
+"""Files of apilint itself: nobody expects descriptions there."""
 
 
 def project_root(path: Path) -> Path:

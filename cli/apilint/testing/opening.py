@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
@@ -15,12 +16,13 @@ from ..installed import installed_rules
 from ..linting import Job, load
 from ..service.auth import parse_auth
 from ..service.credentials import Wallet
-from ..service.http import answers, getter
+from ..service.http import Got, answers, getter
 from ..service.inprocess import BASE_URL, app_named, transport_of
 from ..service.oauth import token_fetcher
 from ..service.process import ServiceProcess, free_port, logging_in
 from ..service.stopping import Stop
-from ..service.target import base_url_of, discover, guard, normalised
+from ..service.target import USUAL_PLACES, base_url_of, discover, guard, normalised
+from ..sources.project import shown_uri
 from ..sources.targets import Target, find_targets
 from .options import TestOptions, chosen
 
@@ -125,14 +127,15 @@ def named(options: TestOptions, configurations: Configurations) -> Target | None
     return found[0]
 
 
-def _discovered(url: str, get: object) -> Target:
+def _discovered(url: str, get: Callable[[str], Got | None]) -> Target:
     if not url:
         raise ApilintError(
             "neither a description nor a service is named",
             help="write `apilint test openapi.yaml --url http://127.0.0.1:8000`; either may be left out",
         )
-    place, raw = discover(normalised(url), get)  # type: ignore[arg-type]
-    return Target(place, place, None, raw)
+    raw, place = discover(normalised(url), get)
+    name = place if place.endswith(USUAL_PLACES) else shown_uri(place)
+    return Target(name, place, None, raw)
 
 
 def _notes(url: str, base_url: str, target: Target) -> list[str]:
