@@ -29,7 +29,7 @@ class Lead(NamedTuple):
 
 def leads(exchange: Exchange, operation: Operation, path_values: Mapping[str, str]) -> Iterator[Lead]:
     """What the links of an answer lead to; links whose expressions find nothing are left out."""
-    response = _response(operation, exchange.status)
+    response = response_of(operation, exchange.status)
     for link in (response.links if response is not None else {}).values():
         target = target_of(link)
         if target is None:
@@ -93,7 +93,8 @@ def _in_body(body: Any, text: str) -> Any:
         return None
 
 
-def _response(operation: Operation, status: int) -> Response | None:
+def response_of(operation: Operation, status: int) -> Response | None:
+    """The declared answer that a status belongs to."""
     for name in (str(status), f"{status // 100}XX", f"{status // 100}xx", "default"):
         if name in operation.responses:
             return operation.responses[name]
