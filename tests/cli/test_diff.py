@@ -65,7 +65,11 @@ new.yaml:7:5: info[operation-added] `POST /orders` is new
 
 def test_a_description_and_itself_differ_in_nothing(tmp_path: Path) -> None:
     run = diff(tmp_path, OLD, OLD)
-    assert (run.code, run.out, run.err) == (0, "no findings in new.yaml since old.yaml: none\n", "")
+    assert (run.code, run.out, run.err) == (
+        0,
+        "no findings in new.yaml since old.yaml: nothing changed\n",
+        "",
+    )
 
 
 def test_only_texts_ask_for_a_patch(tmp_path: Path) -> None:

@@ -138,6 +138,67 @@ LAYOUTS: dict[str, Callable[[Path, Any], Path]] = {
 }
 
 
+def placing() -> dict[str, Any]:
+    """A description of which a body is narrowed in branches."""
+    order = {
+        "type": "object",
+        "properties": {
+            "kind": {"type": "string", "enum": ["a", "b", "c"]},
+            "size": {"oneOf": [{"type": "string", "maxLength": 9}, {"type": "integer"}]},
+            "shop": {
+                "allOf": [{"type": "object", "properties": {name: {"type": "string"}}} for name in "mn"]
+            },
+        },
+    }
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Order"}}}}
+    post = {"requestBody": body, "responses": {"204": {"description": "done"}}}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "Orders", "version": "1"},
+        "paths": {"/orders": {"post": post}},
+        "components": {"schemas": {"Order": order}},
+    }
+    return json.loads(json.dumps(document))  # type: ignore[no-any-return]
+
+
+def placed() -> dict[str, Any]:
+    document = placing()
+    order = document["components"]["schemas"]["Order"]
+    order["required"] = ["kind"]
+    del order["properties"]["kind"]["enum"][2]
+    order["properties"]["size"]["oneOf"][0]["maxLength"] = 5
+    order["properties"]["shop"]["allOf"][1]["properties"]["n"]["maxLength"] = 3
+    return document
+
+
+def moved(folder: Path, document: dict[str, Any], name: str, fragment: str) -> Path:
+    """The schema in a file of its own, of which no component speaks any more."""
+    content = document["paths"]["/orders"]["post"]["requestBody"]["content"]["application/json"]
+    value = document["components"]["schemas"].pop("Order")
+    for token in reversed(fragment.split("/")[1:]):
+        value = {token: value}
+    write(folder, value, name)
+    content["schema"] = {"$ref": f"{name}#{fragment}" if fragment else name}
+    return write(folder, document)
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        lambda folder, document: write(folder, reordered(document)),
+        lambda folder, document: moved(folder, document, "Order.yaml", ""),
+        lambda folder, document: moved(folder, document, "shared.yaml", "/Order"),
+        lambda folder, document: moved(folder, document, "shared.yaml", "/components/schemas/Order"),
+    ],
+    ids=["branches in another order", "a file", "a file of schemas", "a file of components"],
+)
+def test_approvals_of_a_body_bear_another_layout(layout: Callable[[Path, Any], Path], tmp_path: Path) -> None:
+    before = write(tmp_path / "a", placing())
+    plain = fingerprints(before, write(tmp_path / "b", placed()))
+    assert len(plain) == 4
+    assert fingerprints(before, layout(tmp_path / "d", placed())) == plain
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_fingerprints_bear_another_layout(layout: str, tmp_path: Path) -> None:
     plain = fingerprints(write(tmp_path / "a", old()), write(tmp_path / "b", new()))

@@ -107,6 +107,11 @@ def test_two_revisions_are_compared_whatever_lies_in_the_folder(repository: Path
         (["nothing:api/openapi.yaml", "api"], "error: git knows no revision `nothing`\n"),
         (["main:api/nothing.yaml", "api"], "main:api/nothing.yaml:1:1: no such file at main\n"),
         (["api/new.yaml"], "error: api/new.yaml does not exist at "),
+        (["api/mistyped.yaml"], "api/mistyped.yaml:1:1: no such file\n"),
+        (
+            ["main", "api"],
+            "main:1:1: no such file\n  help: `main` is a git revision: name a file of it, `main:FILE`\n",
+        ),
         (["main:api/parts.yaml", "api"], "main:api/parts.yaml:1:1: "),
         (["a", "b", "c"], "error: 3 descriptions were named, and two are compared\n"),
         (["two", "api"], "error: `two` holds 2 OpenAPI documents, and one is compared with one\n"),

@@ -27,7 +27,14 @@ def summary(findings: Sequence[Finding], run: Run) -> str:
         if number
     ]  # fmt: skip
     head = "nothing could be checked" if is_nothing else f"{found} in {_looked_at(run)}"
-    return head + (f" ({', '.join(aside)})" if aside else "") + (f": {run.diff.verdict}" if run.diff else "")
+    return head + (f" ({', '.join(aside)})" if aside else "") + _verdict(run)
+
+
+def _verdict(run: Run) -> str:
+    """The version that the changes of two descriptions ask for."""
+    if run.diff is None:
+        return ""
+    return ": nothing changed" if run.diff.verdict == "none" else f": {run.diff.verdict}"
 
 
 def _looked_at(run: Run) -> str:

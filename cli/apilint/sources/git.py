@@ -76,6 +76,15 @@ def top_of(folder: Path, asked_by: str) -> Path:
     return Path(_git(folder, "rev-parse", "--show-toplevel", asked_by=asked_by).strip())
 
 
+def knows_revision(name: str, folder: Path) -> bool:
+    """Whether git is here and knows a revision of this name."""
+    try:
+        found = _answer(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    except ApilintError:
+        return False
+    return found.returncode == 0
+
+
 def merge_base(folder: Path, asked_by: str) -> str:
     """The commit (shortened) at which the work here left the default branch. Raises `ApilintError` without one."""
     top_of(folder, asked_by)

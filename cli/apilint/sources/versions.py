@@ -12,7 +12,7 @@ from apilint_rules.core.references import RefusedError
 
 from ..errors import ApilintError
 from .discover import SUFFIXES, is_description_text
-from .git import Revision, merge_base, top_of
+from .git import Revision, knows_revision, merge_base, top_of
 from .loader import Read, read_bounded
 from .project import display_name, uri_of
 from .targets import Target, find_targets
@@ -42,8 +42,15 @@ def version_of(name: str, exclude: Iterable[str], folder: Path) -> Version:
         found = _REVISION.fullmatch(name)
         if found is not None and len(found["reference"]) > 1:  # not a drive of Windows
             return _at_revision(found["reference"], found["path"])
-    targets = find_targets([name], None, exclude, folder).targets
-    return Version(_only(targets, name))
+    target = _only(find_targets([name], None, exclude, folder).targets, name)
+    if target.path is not None and target.raw is None and not target.path.exists():
+        is_revision = knows_revision(name, Path.cwd())
+        raise ApilintError(
+            "no such file",
+            where=f"{target.name}:1:1",
+            help=f"`{name}` is a git revision: name a file of it, `{name}:FILE`" if is_revision else None,
+        )
+    return Version(target)
 
 
 def version_before(new: Version) -> Version:

@@ -27,6 +27,10 @@ from .matching import template
 _ALIASES = {"definitions": "schemas", "securityDefinitions": "securitySchemes"}
 """Where OpenAPI 2.0 keeps what 3.0 has in `components`."""
 
+_BRANCHES = frozenset(("allOf", "anyOf", "oneOf"))
+_OF_A_SCHEMA = frozenset(("type", "properties", "items", "enum", "const", "$ref", *_BRANCHES))
+_HOLDERS = frozenset(("components", "paths", "schemas", "parameters", "responses", "headers"))
+
 
 def name_findings(api: Api, raws: Iterable[Raw]) -> None:
     """Sets the fingerprint of each problem: 16 hexadecimal digits. `api` is the new description."""
@@ -63,7 +67,7 @@ class Anchors:
     def name(self, place: Place) -> str:
         """The place from the nearest anchor on; without one the way from the root of the file."""
         document, pointer, _ = place
-        whole = identity(document, pointer).split("/")
+        whole = _unordered(identity(document, pointer).split("/"))
         tokens = tuple(map(str, pointer))
         for length in range(len(tokens), -1, -1):
             anchor = self._names.get((id(document), tokens[:length]))
@@ -73,14 +77,30 @@ class Anchors:
             return "/".join(whole[1:])
         if whole[0] in _ALIASES:
             return "/".join([_ALIASES[whole[0]], *whole[1:]])
-        file = "" if document is self._document else PurePosixPath(urlsplit(document.uri).path).stem
-        return "/".join([file, *whole])
+        if document is self._document:
+            return "/".join(["", *whole])
+        return "/".join([*_kept_as(document), *whole])
 
     def _add(self, part: View | Target | Place, name: str) -> None:
         key = (id(part.document), tuple(map(str, part.pointer)))
         self._names[key] = min(
             name, self._names.get(key, name)
         )  # which of several users comes first is chance
+
+
+def _kept_as(document: Document) -> list[str]:
+    """What a place in another file is counted from: the schema that it is, or those in it, are called as components."""
+    members = document.data.keys() if type(document.data) is dict else set()
+    if members & _OF_A_SCHEMA:
+        return ["schemas", PurePosixPath(urlsplit(document.uri).path).stem]
+    return [] if members & _HOLDERS else ["schemas"]
+
+
+def _unordered(tokens: list[str]) -> list[str]:
+    """A way without the places of branches in their lists: in which order they are written means nothing."""
+    return [
+        "*" if before in _BRANCHES else token for before, token in zip(["", *tokens], tokens, strict=False)
+    ]
 
 
 def _places(raw: Raw) -> list[Place]:
