@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from ..api.model import Api
 from ..api.view import View
 from ..dispatch import Raw
-from ..document import Place
+from ..document import Document, Place
 from ..fingerprint import identity
 from ..pointer import lookup
 from ..references import Target
