@@ -109,3 +109,20 @@ def test_nothing_is_sent_beyond_this_machine(report: Path) -> None:
     run = apilint("replay", report, "--url", "http://192.0.2.1", *WHO, **SECRETS)
     assert run.code == 2
     assert "`192.0.2.1` is not this machine" in run.err
+
+
+def test_what_was_made_invalid_is_judged_as_such_again(tmp_path: Path) -> None:
+    """A body that the fuzzer made wrong on purpose was `unclear` on a service that still takes it."""
+    invalid = {
+        "number": 1, "phase": "negative", "method": "POST", "path": "/exports", "query": [],
+        "headers": [["Content-Type", "application/json"]], "body": '{"format": 7}', "encoding": "utf-8",
+        "credentials": "main", "status": 202,
+    }  # fmt: skip
+    finding = {
+        "rule": "negative-input-rejected", "fingerprint": "0123456789abcdef", "message": "was accepted",
+        "operations": ["POST /exports"], "exchanges": [1],
+    }  # fmt: skip
+    wire = {"description": str(SPEC), "exchanges": [invalid]}
+    (tmp_path / "report.json").write_text(json.dumps({"findings": [finding], "wire": wire}))
+    run = replayed(tmp_path / "report.json")
+    assert states(run) == {"negative-input-rejected": "gone"}, run.out + run.err

@@ -16,13 +16,13 @@ LONGEST_REPORT = 200_000_000
 
 
 class Known(NamedTuple):
-    """A finding of a report, and the requests that showed it."""
+    """A finding of a report, and the requests that showed it, each with the phase that it was sent in."""
 
     rule: str
     fingerprint: str
     message: str
     operations: tuple[str, ...]
-    requests: tuple[Request, ...]
+    requests: tuple[tuple[Request, str], ...]
     status: int
 
 
@@ -35,7 +35,10 @@ def read_report(path: Path, fingerprints: Iterable[str]) -> tuple[str, list[Know
         if path.stat().st_size > LONGEST_REPORT:
             raise ApilintError(f"is larger than {LONGEST_REPORT // 1_000_000} MB", where=str(path))
         data = _report(path.read_text(encoding="utf-8-sig"), path)
-        requests = {each["number"]: request_of(each) for each in data["wire"]["exchanges"]}
+        requests = {
+            each["number"]: (request_of(each), str(each.get("phase", "")))
+            for each in data["wire"]["exchanges"]
+        }
         statuses = {each["number"]: int(each["status"]) for each in data["wire"]["exchanges"]}
         known = [_known(each, requests, statuses) for each in data["findings"] if "exchanges" in each]
         description = str(data["wire"]["description"])
@@ -78,7 +81,7 @@ def _of_lines(text: str, path: Path) -> dict[str, Any]:
     return {"findings": lines[:-1], "wire": lines[-1]["wire"]}
 
 
-def _known(data: dict[str, Any], requests: dict[int, Request], statuses: dict[int, int]) -> Known:
+def _known(data: dict[str, Any], requests: dict[int, tuple[Request, str]], statuses: dict[int, int]) -> Known:
     return Known(
         str(data["rule"]),
         str(data["fingerprint"]),
