@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -24,10 +25,17 @@ from apilint_rules.core.engine import Selected
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.registry import load_rules
 from corpus import CORPUS, TODAY, dev_documents
+from upgrading import upgraded
 
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not beside the repository")
 DOCUMENTS = dict(dev_documents()) if CORPUS.is_dir() else {}
 SMALL = {name: path for name, path in DOCUMENTS.items() if path.stat().st_size < 1_000_000}
+
+
+def _is_of_2_0(path: Path) -> bool:
+    return (
+        path.is_file() and re.search(rb"""(?m)^\s*["']?swagger["']?: ["']?2""", path.read_bytes()) is not None
+    )
 
 
 @cache
@@ -89,3 +97,19 @@ def reordered(value: Any) -> Any:
     if type(value) is dict:
         return {key: reordered(each) for key, each in reversed(value.items())}
     return [reordered(each) for each in value] if type(value) is list else value
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, path in SMALL.items() if "/" not in name and _is_of_2_0(path)]
+)
+def test_an_upgrade_to_3_0_changes_nothing(name: str, tmp_path: Path) -> None:
+    """`upgrading.py` writes OpenAPI 2.0 down once more in 3.0; both ways."""
+    path, other = DOCUMENTS[name], tmp_path / "new.json"
+    new = upgraded(json.loads(json.dumps(yaml.safe_load(path.read_text()), default=str)))
+    other.write_text(json.dumps(new))
+    for old, new in ((path, other), (other, path)):
+        findings, verdict = said(opened(old), opened(new))
+        assert ([each.message for each in findings if each.rule != "version-not-bumped"], verdict) == (
+            [],
+            "patch",
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from apilint_rules.core.finding import Finding
 
@@ -35,6 +35,11 @@ def _verdict(run: Run) -> str:
     if run.diff is None:
         return ""
     return ": nothing changed" if run.diff.verdict == "none" else f": {run.diff.verdict}"
+
+
+def ordered(findings: Iterable[Finding], run: Run) -> list[Finding]:
+    """The findings about two descriptions with the gravest first; all others in the order of the text."""
+    return sorted(findings, key=lambda finding: -finding.severity.rank if run.diff is not None else 0)
 
 
 def _looked_at(run: Run) -> str:

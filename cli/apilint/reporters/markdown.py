@@ -9,7 +9,7 @@ from itertools import groupby
 from apilint_rules.core.finding import Finding
 
 from ._markdown import fence_of, in_table
-from ._summary import summary
+from ._summary import ordered, summary
 from ._terminal import printable
 from ._wire import finding_aside, reach_section, shown_value, tries, used
 from .run import Run
@@ -35,7 +35,7 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
         yield ""
         yield "| | Line | Finding | Rule |"
         yield "|---|---|---|---|"
-        for finding in group:
+        for finding in ordered(group, run):
             severity = f"{_ICONS[finding.severity.value]} {finding.severity.value}"
             yield f"| {severity} | {finding.span.line} | {_cell(finding, run)} | {_rule(finding)} |"
     yield from _requests(findings, run)

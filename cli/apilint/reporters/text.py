@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from apilint_rules.core.finding import Finding
 
-from ._summary import statistics, summary
+from ._summary import ordered, statistics, summary
 from ._terminal import COLORS, columns, paint, printable
 from ._wire import reach_section, told
 from .run import Run
@@ -16,8 +16,8 @@ MARGIN = 60
 
 
 def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
-    """A block for each finding, then the summary."""
-    findings = list(findings)
+    """A block for each finding, then the summary. Of two descriptions what breaks comes first."""
+    findings = ordered(findings, run)
     for finding in findings:
         yield from _block(finding, run)
         yield ""

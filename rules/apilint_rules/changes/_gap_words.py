@@ -32,6 +32,12 @@ def message(name: str, gap: Gap, grows: bool) -> str:
         return _required(gap, grows)
     if gap.facet in ("additionalProperties", "unevaluatedProperties"):
         return f"{name} may be there now" if grows else f"{name} must not be there any more"
+    if gap.facet == "false":
+        return (
+            f"{name} may be there now, and never was"
+            if grows
+            else f"there must not be {name} any more (`false`)"
+        )
     if gap.facet == "type":
         return _type(name, gap, grows)
     if gap.facet in ("enum", "const"):

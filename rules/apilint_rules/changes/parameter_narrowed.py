@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Pair, Parameter, Problem, Rule, Schema, Severity
+from ._empty_values import KEY, empty_value, may_be_empty
 from ._enums import named_no_more
 from ._gaps import lost
 
@@ -58,6 +59,10 @@ RULE = Rule(
 @RULE.on_change()
 def narrowed(change: Pair[Parameter]) -> Iterator[Problem]:
     yield from lost(change)
+    old, new = (change.old, change.new) if change.is_sent else (change.new, change.old)
+    if old.flag(KEY) and not may_be_empty(new):
+        words = "must not be empty any more" if change.is_sent else "may be empty now"
+        yield empty_value(change, words)
 
 
 @RULE.on_change(

@@ -59,3 +59,21 @@ def changed(change: Pair[Parameter]) -> Iterator[Problem]:
         help="keep it as it was, or add a parameter of another name",
         related=[Related(change.old.value_at("name"), "what it was")],
     )
+
+
+@RULE.on_change(where=lambda change: change.old.flag("allowReserved") is not change.new.flag("allowReserved"))
+def reserved(change: Pair[Parameter]) -> Iterator[Problem]:
+    """Reserved characters as they are, which no longer may be there, are mostly understood all the same."""
+    is_allowed = change.new.flag("allowReserved")
+    may = (
+        "may hold reserved characters as they are"
+        if is_allowed
+        else "must have reserved characters encoded now"
+    )
+    yield Problem(
+        change.new.at("allowReserved"),
+        f"the {change.new.location} parameter `{change.new.name}` {may}",
+        facet="allowReserved",
+        severity=Severity.INFO if is_allowed is change.is_sent else Severity.WARNING,
+        related=[Related(change.old.at("allowReserved"), "what it was")],
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Pair, Parameter, Problem, Rule, Severity
+from ._empty_values import KEY, empty_value, may_be_empty
 from ._gaps import gained
 
 RULE = Rule(
@@ -48,3 +49,7 @@ RULE = Rule(
 @RULE.on_change()
 def widened(change: Pair[Parameter]) -> Iterator[Problem]:
     yield from gained(change)
+    old, new = (change.old, change.new) if change.is_sent else (change.new, change.old)
+    if new.flag(KEY) and not may_be_empty(old):
+        words = "may be empty now" if change.is_sent else "is not empty any more"
+        yield empty_value(change, words)

@@ -110,7 +110,7 @@ def is_unknown(gap: Gap) -> bool:
 def milder(change: Pair[MediaType], gap: Gap) -> Severity | None:
     """Of a body that is not described any more nobody can tell; clients ignore properties that they do not know; a
     property may go as its deprecation announced."""
-    if change.new.schema is None:
+    if change.new.schema is None and not change.new.has("itemSchema"):
         return Severity.WARNING
     if is_unknown(gap) and not change.policy.strict_readers:
         return Severity.INFO

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Added, Problem, Rule, Server, Severity
+from ._servers import lives_on
 
 RULE = Rule(
     severity=Severity.INFO,
@@ -34,4 +35,5 @@ RULE = Rule(
 
 @RULE.on_change()
 def added(change: Added[Server]) -> Iterator[Problem]:
-    yield Problem(change.new, f"the server `{change.new.url}` is new")
+    if change.diff.old.servers or not lives_on(change.new, change.diff.old):
+        yield Problem(change.new, f"the server `{change.new.url}` is new")

@@ -7,6 +7,7 @@ from typing import Any
 from ..api.model import Api, Direction
 from .broken import Broken
 from .change import Added, Change, Pair, Policy, Removed
+from .forms import Forms
 
 
 class Diff:
@@ -24,6 +25,7 @@ class Diff:
         """The version that the changes ask for; set when lenses have looked at all but `info`."""
         self.changes: list[Change[Any]] = []
         self.broken = (Broken(old), Broken(new))
+        self.forms = Forms()
         self._known: dict[tuple[object, ...], Change[Any]] = {}
         walk(self)
         self.payloads = Payloads(self)

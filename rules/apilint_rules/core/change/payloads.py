@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..api.model import Direction, Header, MediaType, Parameter
 from ..api.schema import Schema
 from .alike import Likeness
 from .change import Pair
+from .forms import is_old_form
 from .gap import Gap
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from .diff import Diff
 
 Payload = MediaType | Parameter | Header
+Both = tuple["Schema | None", "Schema | None"]
 
 
 class Payloads:
@@ -35,8 +38,14 @@ class Payloads:
         return self._gaps(pair, not pair.is_sent)
 
     def _gaps(self, pair: Pair[Any], from_old: bool) -> list[Gap]:
-        schemas = schemas_of(pair)
-        if schemas is None or self._likeness.is_alike(*schemas):
+        found: list[Gap] = []
+        for old, new, is_item in payloads_of(pair):
+            gaps = self._compared(pair, (old, new), from_old)
+            found += map(_of_item, gaps) if is_item else gaps
+        return found
+
+    def _compared(self, pair: Pair[Any], schemas: Both, from_old: bool) -> list[Gap]:
+        if self._likeness.is_alike(*schemas):
             return []
         is_text = isinstance(pair.new, Parameter | Header) and not pair.new.content
         key = (*map(id, schemas), pair.direction, from_old, is_text)
@@ -45,7 +54,8 @@ class Payloads:
             if is_text and _is_exploded(pair.new if from_old else pair.old):
                 right = _of_one(left, right)
             found = self._comparison(pair.direction, from_old).differences(left, right, is_text)
-            self._known[key] = [_gap(each, from_old) for each in found]
+            gaps = [_gap(each, from_old) for each in found]
+            self._known[key] = _as_one(gaps) if is_nothing(right) else gaps
         return self._known[key]
 
     def _comparison(self, direction: Direction, from_old: bool) -> Comparison:
@@ -55,10 +65,10 @@ class Payloads:
             roots: tuple[list[Schema], list[Schema]] = ([], [])
             for change in self._diff.changes:
                 if isinstance(change, Pair) and change.direction is direction:
-                    both = schemas_of(change)
-                    if both is not None and not self._likeness.is_alike(*both):
-                        for schemas, schema in zip(roots, both, strict=True):
-                            schemas += [schema] if schema is not None else []
+                    for *both, _ in payloads_of(change):
+                        if not self._likeness.is_alike(*both):
+                            for schemas, schema in zip(roots, both, strict=True):
+                                schemas += [schema] if schema is not None else []
             apis = (self._diff.old, self._diff.new)
             if not from_old:
                 apis, roots = apis[::-1], roots[::-1]
@@ -66,20 +76,89 @@ class Payloads:
         return self._comparisons[direction, from_old]
 
 
-def schemas_of(pair: Pair[Any]) -> tuple[Schema | None, Schema | None] | None:
+def payloads_of(pair: Pair[Any]) -> Iterator[tuple[Schema | None, Schema | None, bool]]:
+    """The old and the new schema of a payload, and (where it is a sequence) those of its items: then True."""
+    both, items = schemas_of(pair), _items_of(pair)
+    if both is not None and items is None:
+        yield *both, False
+    elif both is not None and items is not None:
+        yield *items, True
+        if pair.old.schema_value is not None and pair.new.schema_value is not None:
+            yield *both, False
+
+
+def schemas_of(pair: Pair[Any]) -> Both | None:
     """The old and the new schema of a payload (None: anything); None where one of them is not known."""
-    found: list[Schema | None] = []
-    for part in (pair.old, pair.new):
-        if not isinstance(part, Payload) or (part.text("in") == "formData" and isinstance(part, MediaType)):
-            return None
-        if part.schema_value is False:
-            return None
-        schema = part.schema if isinstance(part, MediaType) else part.any_schema
-        is_written = part.schema_value is not None or (not isinstance(part, MediaType) and part.content)
-        if schema is None and is_written:
-            return None  # a `$ref` leads nowhere
-        found.append(None if part.schema_value is True else schema)
-    return found[0], found[1]
+    if not isinstance(pair.old, Payload) or not isinstance(pair.new, Payload):
+        return None
+    forms = [isinstance(part, MediaType) and is_old_form(part) for part in (pair.old, pair.new)]
+    if any(forms):
+        return None if all(forms) else _form_schemas(pair, forms[0])  # both: field by field, as parameters
+    if not (_is_known(pair.old) and _is_known(pair.new)):
+        return None
+    return _schema_of(pair, pair.old), _schema_of(pair, pair.new)
+
+
+def _form_schemas(pair: Pair[MediaType], is_old: bool) -> Both | None:
+    """The schemas of a form of OpenAPI 2.0 and of one of 3.x."""
+    operation = pair.operation
+    if not isinstance(operation, Pair) or not _is_known(pair.new if is_old else pair.old):
+        return None
+    if is_old:
+        return pair.diff.forms.schema(operation.old), _schema_of(pair, pair.new)
+    return _schema_of(pair, pair.old), pair.diff.forms.schema(operation.new)
+
+
+def _is_known(part: Payload) -> bool:
+    """Whether no `$ref` leads nowhere."""
+    is_written = part.schema_value is not None or (not isinstance(part, MediaType) and bool(part.content))
+    return not is_written or _own_schema(part) is not None
+
+
+def _schema_of(pair: Pair[Any], part: Payload) -> Schema | None:
+    if part.schema_value is False:
+        return pair.diff.forms.nothing(part)
+    schema = _own_schema(part)
+    if schema is not None and schema.api.version[0] == 2 and schema.types == {"file"}:
+        return pair.diff.forms.file(part)
+    return None if part.schema_value is True else schema
+
+
+def _own_schema(part: Payload) -> Schema | None:
+    return part.schema if isinstance(part, MediaType) else part.any_schema
+
+
+def _items_of(pair: Pair[Any]) -> Both | None:
+    """The schemas of the items of a sequence (OpenAPI 3.2, `itemSchema`); those of an array are the same."""
+    if not any(isinstance(part, MediaType) and part.has("itemSchema") for part in (pair.old, pair.new)):
+        return None
+    return _item_of(pair, pair.old), _item_of(pair, pair.new)
+
+
+def _item_of(pair: Pair[Any], media: MediaType) -> Schema | None:
+    if media.has("itemSchema"):
+        value = media.value["itemSchema"]
+        if type(value) is bool:
+            return None if value else pair.diff.forms.nothing(media, "itemSchema")
+        return media.api.schema_of(media.document, value)
+    schema = media.schema
+    return schema.flat.items if schema is not None and schema.flat.is_array else None
+
+
+def is_nothing(schema: Schema | None) -> bool:
+    """Whether a schema is `false`."""
+    return schema is not None and schema.value == {"not": {}}
+
+
+def _as_one(gaps: list[Gap]) -> list[Gap]:
+    """One difference where nothing is left, not one for each type of JSON."""
+    shown = next((gap for gap in gaps if gap.is_shown), None) or next(iter(gaps), None)
+    return [shown._replace(facet="false", path=())] if shown is not None else []
+
+
+def _of_item(gap: Gap) -> Gap:
+    """A difference of an item as one of the sequence that holds it."""
+    return gap._replace(path=("[]", *gap.path), witness=[gap.witness] if gap.is_shown else None)
 
 
 def deepest(schema: Schema | None, path: tuple[str, ...]) -> Schema | None:

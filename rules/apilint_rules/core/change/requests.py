@@ -7,7 +7,6 @@ from itertools import chain
 from random import Random
 from typing import Any, NamedTuple
 
-from ..api.media import essence
 from ..api.model import Direction, MediaType, Operation, Parameter, RequestBody, Role
 from ..api.schema import Schema
 from ..finding import Finding
@@ -21,10 +20,12 @@ from .addresses import base_url, with_credentials
 from .change import Added, Change, Pair, Removed
 from .diff import Diff
 from .faithful import is_faithful, is_flat, is_refused_as_text
+from .forms import is_form, is_old_form
 from .parts import NO_PARAMETERS, is_required
 
+_LINES = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
+"""Media types of which each line is a JSON text."""
 _NOTHING: Any = object()
-_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class Working(NamedTuple):
@@ -39,7 +40,7 @@ class Wanted(NamedTuple):
     """What a request has to have beside what the old operation requires.
 
     `given` are parameters and their values (`_NOTHING`: any that fits); `body` is a whole one for `media` alone, or any
-    that has the property `holds`.
+    that has the property `holds`, with the value `field` if that is given.
     """
 
     operation: Operation
@@ -47,6 +48,7 @@ class Wanted(NamedTuple):
     body: Any = _NOTHING
     media: tuple[MediaType, ...] = ()
     holds: str = ""
+    field: Any = _NOTHING
 
 
 class Requests:
@@ -54,6 +56,7 @@ class Requests:
 
     def __init__(self, diff: Diff) -> None:
         self._values = Values(diff.old)
+        self._forms = diff.forms
 
     def of(self, finding: Finding) -> Working | None:
         """A request that the old description accepts and that is a case of the finding.
@@ -128,14 +131,23 @@ class Requests:
         return None
 
     def _bodies(self, media: MediaType, wanted: Wanted) -> Iterator[Any]:
+        schema = self._forms.schema(wanted.operation) if is_old_form(media) else media.schema
         if wanted.body is not _NOTHING:
             yield wanted.body
-        elif media.schema is not None:
+        elif schema is not None:
             written = (example.data for example in media.examples if example.has_data)
-            fitting = (value for value in written if self._fits(media.schema, value))
-            for value in chain(fitting, self._instances(media.schema, "", wanted.holds)):
+            fitting = (value for value in written if self._fits(schema, value))
+            for value in chain(fitting, self._instances(schema, "", wanted.holds)):
                 if not wanted.holds or (type(value) is dict and wanted.holds in value):
-                    yield value
+                    yield from self._with_field(schema, value, wanted)
+
+    def _with_field(self, schema: Schema, value: Any, wanted: Wanted) -> Iterator[Any]:
+        """The value, with that of the one field of a form that is given."""
+        if wanted.field is not _NOTHING:
+            value = {**value, wanted.holds: wanted.field}
+            if not self._fits(schema, value):
+                return
+        yield value
 
 
 def _wanted(finding: Finding, change: Change[Any]) -> Iterator[Wanted]:
@@ -153,7 +165,7 @@ def _wanted(finding: Finding, change: Change[Any]) -> Iterator[Wanted]:
         if isinstance(change, Pair) and witness is not None:
             yield from _with_witness(operation, change, witness.value)
         elif isinstance(change, Removed) and isinstance(part, Parameter):
-            yield Wanted(operation, ((part, _NOTHING),))
+            yield _holding(operation, part, _NOTHING)
         elif isinstance(change, Removed) and isinstance(part, MediaType):
             yield Wanted(operation, media=(part,))
         elif isinstance(change, Removed) and isinstance(part, RequestBody):
@@ -168,6 +180,14 @@ def _wanted(finding: Finding, change: Change[Any]) -> Iterator[Wanted]:
             yield Wanted(operation)
 
 
+def _holding(operation: Operation, parameter: Parameter, value: Any) -> Wanted:
+    """A request with a parameter, or with a field of a form of OpenAPI 2.0."""
+    if parameter.location != "formData" or operation.request_body is None:
+        return Wanted(operation, ((parameter, value),))
+    media = tuple(representations(operation.request_body))
+    return Wanted(operation, media=media, holds=parameter.name, field=value)
+
+
 def _is_lack(finding: Finding, change: Change[Any]) -> bool:
     """Whether the requests that break are those that have no more than what was needed."""
     is_new = isinstance(change, Added) and isinstance(change.part, Parameter | RequestBody)
@@ -179,14 +199,9 @@ def _with_witness(operation: Operation, change: Pair[Any], value: Any) -> Iterat
     if is_text and not is_refused_as_text(change.new, value):
         return
     if isinstance(change.old, Parameter):
-        yield Wanted(operation, ((change.old, value),))
+        yield _holding(operation, change.old, value)
     elif isinstance(change.old, MediaType):
         yield Wanted(operation, media=(change.old,), body=value)
-
-
-def is_form(name: str) -> bool:
-    """Whether a media type is that of a form."""
-    return essence(name) in _FORMS
 
 
 def _is_needed(parameter: Parameter) -> bool:
@@ -212,5 +227,7 @@ def _written(operation: Operation, media: MediaType, value: Any) -> tuple[bytes 
         body = operation.request_body
         is_plain = body is not None and not any(each.is_json for each in body.content.values())
     else:
-        is_plain = media.is_json or (type(value) is str and "xml" not in media.essence)
+        is_plain = (
+            media.is_json or media.essence in _LINES or (type(value) is str and "xml" not in media.essence)
+        )
     return body_bytes(media.name, value, files_in(operation, media)) if is_plain else None

@@ -12,10 +12,14 @@ from .change import Change, Pair
 Aligned = Iterator[tuple[Schema | None, Schema | None, tuple[str, ...]]]
 
 
-def walk_schemas(above: Change[Any], old: Schema | None, new: Schema | None) -> None:
+def walk_schemas(
+    above: Change[Any], old: Schema | None, new: Schema | None, path: tuple[str, ...] = ()
+) -> None:
     """Pairs the schemas of one payload, each pair of texts once for each direction in which it travels."""
     diff, stays = above.diff, _STAYS[above.direction]
-    waiting: list[tuple[Change[Any], Schema | None, Schema | None, tuple[str, ...]]] = [(above, old, new, ())]
+    waiting: list[tuple[Change[Any], Schema | None, Schema | None, tuple[str, ...]]] = [
+        (above, old, new, path)
+    ]
     while waiting:
         change, before, after, path = waiting.pop()
         if before is None and after is None:

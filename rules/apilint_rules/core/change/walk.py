@@ -16,6 +16,7 @@ from .parts import (
     matched_parameters,
     matched_responses,
 )
+from .payloads import payloads_of
 from .schemas import walk_schemas
 
 OPPOSITE = {Direction.REQUEST: Direction.RESPONSE, Direction.RESPONSE: Direction.REQUEST}
@@ -68,6 +69,11 @@ def _operation(
 
 def _response(change: Change[Response], is_new: bool) -> None:
     if is_new and isinstance(change, Pair):
+        for before, after in match(
+            change.old.links.items(), change.new.links.items(), key=lambda item: item[0]
+        ):
+            name = (before if after is None else after)[0]
+            change.diff.pair(before and before[1], after and after[1], change, change.direction, name)
         for name, before, after in matched_headers(change.old, change.new):
             header, is_first = change.diff.pair(before, after, change, change.direction, name)
             if is_first and isinstance(header, Pair):
@@ -85,4 +91,5 @@ def _content(change: Change[RequestBody] | Change[Response], is_new: bool) -> No
 
 
 def _media_type(media: Pair[MediaType]) -> None:
-    walk_schemas(media, media.old.schema, media.new.schema)
+    for old, new, is_item in payloads_of(media):
+        walk_schemas(media, old, new, ("[]",) if is_item else ())
