@@ -27,7 +27,7 @@ class Document:
 
     `name` is how messages call the file, `uri` how references find it (an absolute path or a URL). `data` holds
     dicts with string keys, lists, strings, numbers, booleans and None; aliases of YAML are shared, never copied.
-    `stable_name` goes into fingerprints: the path from the root of the project, wherever a run was started.
+    `text` is what was written, without a byte order mark, and `utf8` the same as bytes. `stable_name` goes into fingerprints: the path from the root of the project, wherever a run was started.
     """
 
     def __init__(self, name: str, uri: str, raw: bytes, stable_name: str = "") -> None:
@@ -36,19 +36,19 @@ class Document:
         self.stable_name = stable_name or name
         self.uri = uri
         self.text = decode(raw)
+        self.utf8 = raw if is_plain_utf8(raw) else self.text.encode()
         self.is_json = _looks_like_json(name, self.text)
-        reading = self._read(raw)
+        reading = self._read(self.utf8)
         self.data: Any = reading.data
         self.slips = reading.slips
         self._positions = reading.positions
         self.lines = reading.positions.lines
 
     def _read(self, raw: bytes) -> Reading:
-        if not self.text.strip():
+        if not self.text or self.text.isspace():
             raise TextError("the file is empty")
         if self.is_json:
-            has_mark = len(raw) != len(self.text) and not is_plain_utf8(raw)
-            return read_json(self.text.encode() if has_mark else raw, self.text)
+            return read_json(raw, self.text)
         return (_read_fast(raw, self.text) if len(raw) >= LARGE else None) or _read_yaml(self.text)
 
     def locate(self, wanted: Iterable[tuple[Pointer, bool]]) -> list[Span]:
@@ -87,6 +87,10 @@ class Document:
     def value(self, pointer: Iterable[str | int]) -> Any:
         """The value at a pointer. Raises `KeyError` when there is none."""
         return lookup(self.data, tuple(pointer))
+
+    def mentions(self, word: str) -> bool:
+        """Whether a word stands anywhere in the text; quicker than a search in a long text."""
+        return word.encode() in self.utf8
 
     def line(self, number: int) -> str:
         """The text of one line, counted from 1."""

@@ -7,29 +7,28 @@ trillion steps. Descriptions come from strangers: what would take too long is no
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 MOST_STEPS = 300_000
 """Visits of a schema at a value that are spent on one value."""
-SHALLOW = 2
-"""Levels of a value up to which only the width of the schemas matters."""
-WIDE = 2_000
-"""Schemas that apply to one and the same value; more than that is unusual."""
 
 _APPLICATORS = ("allOf", "anyOf", "oneOf")
-_ELSEWHERE = frozenset((*_APPLICATORS, "if", "then", "else", "not", "dependentSchemas", "$ref"))
 _OTHER_MEMBERS = ("additionalProperties", "unevaluatedProperties")
 _ITEMS = ("items", "contains", "unevaluatedItems")
 _CONDITIONS = ("if", "then", "else", "not")
+_IN_PLACE = frozenset((*_APPLICATORS, *_CONDITIONS, "dependentSchemas", "$ref"))
+_OF_MANY = frozenset((*_OTHER_MEMBERS, *_ITEMS, "patternProperties", "prefixItems"))
+_HOLDERS = _IN_PLACE | _OF_MANY | {"properties"}
+"""What holds other schemas; judging by a schema without them is one step."""
 
 
 class Effort:
-    """Counts steps over the translated definitions of one description."""
+    """Knows how many steps values may take, over the translated definitions of one description."""
 
     def __init__(self, definitions: Mapping[str, Any]) -> None:
         self._definitions = definitions
-        self._widths: dict[str, int] = {}
-        self._is_wide = False
+        self._next: dict[int, tuple[Any, _Next]] = {}
+        self._sizes: dict[int, tuple[Any, int]] = {}
 
     def is_bearable(self, key: str, value: Any) -> bool:
         """Whether judging a value by a definition ends soon."""
@@ -37,78 +36,92 @@ class Effort:
 
     def bears(self, schema: Any, value: Any) -> bool:
         """Whether judging a value by a schema that refers to the definitions ends soon."""
-        if len(self._widths) < len(self._definitions):
-            for name in self._definitions.keys() - self._widths.keys():
-                self._measure(name)
-        if not self._is_wide and not _is_deep(value, SHALLOW):
+        if not _goes_on(schema):
             return True
         try:
-            return _Count(self._definitions).steps(schema, value) <= MOST_STEPS
+            return (
+                self._size(schema) * _spread(value) <= MOST_STEPS
+                or self._steps(schema, value, {}) <= MOST_STEPS
+            )
         except RecursionError:
             return False
 
-    def _measure(self, name: str) -> None:
-        """Notes how many schemas apply to the value of a definition. A chain of references may be long."""
-        stack = [name]
-        while stack:
-            name = stack[-1]
-            count, references = _own_width(self._definitions[name])
-            missing = [each for each in references if each not in self._widths]
-            self._widths.setdefault(name, 0)  # a loop counts once
-            if missing:
-                stack += missing
-                continue
-            stack.pop()
-            width = min(count + sum(self._widths[each] for each in references), WIDE + 1)
-            self._widths[name] = max(width, self._widths[name])
-            self._is_wide = self._is_wide or width > WIDE
+    def _size(self, schema: Any) -> int:
+        """The steps at a value that has every member once: more than there may be where schemas recur."""
+        known = self._sizes.get(id(schema))
+        if known is not None:
+            return known[1]
+        self._sizes[id(schema)] = schema, MOST_STEPS + 1  # kept, so that nothing else gets its id
+        total = 1
+        if not _IN_PLACE.isdisjoint(schema):
+            for inner in _in_place(schema, self._definitions):
+                total += self._size(inner) if _goes_on(inner) else 1
+        for inner in schema.get("properties", {}).values():
+            if type(inner) is dict and not _HOLDERS.isdisjoint(inner):
+                total += self._size(inner)
+        if not _OF_MANY.isdisjoint(schema):
+            total += self._size_of_many(schema)
+        total = min(total, MOST_STEPS + 1)
+        self._sizes[id(schema)] = schema, total
+        return total
 
+    def _size_of_many(self, schema: dict[str, Any]) -> int:
+        following = self._following(schema)
+        return MOST_STEPS if following.others else sum(map(self._size, following.items))
 
-def _own_width(schema: Any) -> tuple[int, list[str]]:
-    """The schemas that a definition applies in place, and the references among them."""
-    count, references, waiting = 0, [], [schema]
-    while waiting:
-        schema = waiting.pop()
-        count += 1
-        if type(schema) is dict:
-            if "$ref" in schema:
-                references.append(_name(schema["$ref"]))
-            waiting += _in_place(schema)
-    return count, references
-
-
-class _Count:
-    """Steps for one value; each pair of schema and value is counted out once."""
-
-    def __init__(self, definitions: Mapping[str, Any]) -> None:
-        self._definitions = definitions
-        self._known: dict[tuple[int, int], int] = {}
-
-    def steps(self, schema: Any, value: Any) -> int:
-        if not _costs(schema, value):
-            return 1
+    def _steps(self, schema: Any, value: Any, known: dict[tuple[int, int], int]) -> int:
+        """The steps at one value; each pair of schema and value is counted out once."""
         key = (id(schema), id(value))
-        if key not in self._known:
-            self._known[key] = total = 1
-            for inner in self._applied(schema):
-                total += self.steps(inner, value)
-            for inner, member in _below(schema, value):
-                total += self.steps(inner, member)
-            self._known[key] = min(total, MOST_STEPS + 1)
-        return self._known[key]
+        if key not in known:
+            known[key] = 1
+            following = self._following(schema)
+            total = 1 + following.own
+            for inner, member in _pairs(following, value):
+                total += self._steps(inner, member, known)
+            known[key] = min(total, MOST_STEPS + 1)
+        return known[key]
 
-    def _applied(self, schema: dict[str, Any]) -> list[Any]:
-        if _ELSEWHERE.isdisjoint(schema):
-            return []
-        named = [self._definitions[_name(schema["$ref"])]] if "$ref" in schema else []
-        return [*named, *_in_place(schema)]
-
-
-def _name(reference: str) -> str:
-    return reference.rpartition("/")[2]
+    def _following(self, schema: Any) -> _Next:
+        if id(schema) not in self._next:
+            self._next[id(schema)] = schema, _next_of(schema, self._definitions)
+        return self._next[id(schema)][1]
 
 
-def _in_place(schema: dict[str, Any]) -> Iterator[Any]:
+class _Next(NamedTuple):
+    """Where judging by a schema goes on, without what costs no more than one step.
+
+    own: how many schemas at the value itself end there. in_place: those that do not. properties: at the members
+    of these names. declared: the names of all properties; others: at the members of any other name. items: at
+    the items.
+    """
+
+    own: int
+    in_place: list[Any]
+    properties: list[tuple[str, Any]]
+    declared: Mapping[str, Any]
+    others: list[Any]
+    items: list[Any]
+
+
+def _next_of(schema: dict[str, Any], definitions: Mapping[str, Any]) -> _Next:
+    in_place = [] if _IN_PLACE.isdisjoint(schema) else [*_in_place(schema, definitions)]
+    others = [schema[keyword] for keyword in _OTHER_MEMBERS if keyword in schema]
+    items = [schema[keyword] for keyword in _ITEMS if keyword in schema]
+    properties = schema.get("properties", {})
+    further = [inner for inner in in_place if _goes_on(inner)]
+    return _Next(
+        len(in_place) - len(further),
+        further,
+        [(name, inner) for name, inner in properties.items() if _goes_on(inner)],
+        properties,
+        [inner for inner in (*others, *schema.get("patternProperties", {}).values()) if _goes_on(inner)],
+        [inner for inner in (*items, *schema.get("prefixItems", ())) if _goes_on(inner)],
+    )
+
+
+def _in_place(schema: dict[str, Any], definitions: Mapping[str, Any]) -> Iterator[Any]:
+    if "$ref" in schema:
+        yield definitions[schema["$ref"].rpartition("/")[2]]
     for keyword in _APPLICATORS:
         yield from schema.get(keyword, ())
     for keyword in _CONDITIONS:
@@ -117,32 +130,27 @@ def _in_place(schema: dict[str, Any]) -> Iterator[Any]:
     yield from schema.get("dependentSchemas", {}).values()
 
 
-def _below(schema: dict[str, Any], value: Any) -> list[tuple[Any, Any]]:
-    """The schemas of the members or items; those that cost no more than one step are left out."""
+def _pairs(following: _Next, value: Any) -> list[tuple[Any, Any]]:
+    """The schemas and the values with which it goes on."""
+    pairs = [(inner, value) for inner in following.in_place]
     if type(value) is dict:
-        properties = schema.get("properties", {})
-        rest = [schema[keyword] for keyword in _OTHER_MEMBERS if keyword in schema]
-        rest += schema.get("patternProperties", {}).values()
-        return [
-            (inner, member)
-            for name, member in value.items()
-            for inner in ((properties[name],) if name in properties else rest)
-            if _costs(inner, member)
-        ]
-    if type(value) is list:
-        items = [schema[keyword] for keyword in _ITEMS if keyword in schema]
-        items += schema.get("prefixItems", ())
-        return [(inner, item) for item in value for inner in items if _costs(inner, item)]
-    return []
+        pairs += [(inner, value[name]) for name, inner in following.properties if name in value]
+        if following.others:
+            rest = [member for name, member in value.items() if name not in following.declared]
+            pairs += [(inner, member) for member in rest for inner in following.others]
+    elif type(value) is list:
+        pairs += [(inner, item) for item in value for inner in following.items]
+    return pairs
 
 
-def _costs(schema: Any, value: Any) -> bool:
-    return type(schema) is dict and (type(value) in (dict, list) or not _ELSEWHERE.isdisjoint(schema))
+def _goes_on(schema: Any) -> bool:
+    return type(schema) is dict and not _HOLDERS.isdisjoint(schema)
 
 
-def _is_deep(value: Any, levels: int) -> bool:
+def _spread(value: Any) -> int:
+    """How many values inside of a value one and the same part of a schema may meet."""
     if type(value) is dict:
-        return levels == 0 or any(_is_deep(member, levels - 1) for member in value.values())
+        return max((_spread(member) for member in value.values() if type(member) in (dict, list)), default=1)
     if type(value) is list:
-        return levels == 0 or any(_is_deep(item, levels - 1) for item in value)
-    return False
+        return max(1, sum(map(_spread, value)))
+    return 1

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 from .api.model import Api, Direction
 from .api.schema import Schema
 from .document import Place
+from .everyday import Everyday
 from .finding import Problem
-from .json_schema import CONSTRAINTS, FORMATS, RANGES, Translation
+from .json_schema import Translation
 from .judge import Case, Judge, certain, fitting, key_of, parse, respelt
 from .pointer import Pointer
 from .severity import Severity
@@ -44,12 +45,13 @@ class Validators:
     def __init__(self, api: Api) -> None:
         self.api = api
         self._judges: dict[tuple[str, ...], Judge] = {}
+        self._everyday = Everyday(api)
 
     def faults(self, cases: Iterable[Case]) -> Iterator[Fault]:
         """The cases whose value does not fit."""
         groups: dict[Direction | None, list[Case]] = defaultdict(list)
         for case in cases:
-            if not _fits_at_once(case.schema, case.value):
+            if not self._everyday.fits(case.schema, case.value):
                 groups[case.direction].append(case)
         for direction, group in groups.items():
             judge = self._judge(direction)
@@ -181,21 +183,6 @@ def _several(error: Any) -> Violation:
     message = f"{label(pointer)} fits {count} branches of a `oneOf`, which wants exactly one"
     advice = "tell the branches apart, or write `anyOf`"
     return Violation(pointer, False, message, advice, "several", "")
-
-
-def _fits_at_once(schema: Schema, value: Any) -> bool:
-    """The everyday cases: a scalar whose schema says no more than its type."""
-    kind = _KINDS.get(type(value))
-    if kind is None or not CONSTRAINTS.isdisjoint(schema.value) or schema.format in FORMATS:
-        return False
-    types = schema.types
-    if type(value) is int and schema.format in RANGES:
-        least, most = RANGES[schema.format]
-        return "integer" in types and least <= value <= most
-    return kind in types or (kind == "integer" and "number" in types)
-
-
-_KINDS = {str: "string", int: "integer", bool: "boolean", float: "number"}
 
 
 def _readings(case: Case) -> Iterator[Any]:

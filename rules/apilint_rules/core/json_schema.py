@@ -52,6 +52,8 @@ class Translation:
     ) -> None:
         self.api = api
         self.definitions: dict[str, Any] = {}
+        self._named: dict[str, list[str]] = {}
+        self._within: list[str] = []
         self.is_exact = True
         """Whether everything so far was understood."""
         self._travel = Travel(api, flags)
@@ -75,8 +77,20 @@ class Translation:
         key = self._key(schema, _NONE)
         while self._waiting:
             name, waiting, excused = self._waiting.pop()
+            self._within = self._named[name] = []
             self.definitions[name] = self._translated(waiting, excused)
         return key
+
+    def reach(self, keys: Iterable[str]) -> dict[str, Any]:
+        """The definitions of some keys, with all that they refer to."""
+        found: dict[str, Any] = {}
+        waiting = [*keys]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = self.definitions[name]
+                waiting += self._named[name]
+        return found
 
     # Keys ---------------------------------------------------------------------------------------------------
 
@@ -95,13 +109,15 @@ class Translation:
 
     def _translated(self, schema: Schema, excused: _Names) -> Any:
         value = schema.value
+        if _SAYS_MORE.isdisjoint(value):
+            return self._of_type_only(schema)
         matters = schema.required or excused or schema.has(*_IN_PLACE) or self._hidden is not None
         if self._travel.flags and matters:
             excused = excused | self._travel.fate(schema).hidden
         plain: dict[str, Any] = {}
-        for keyword in value.keys() & _PLAIN.keys():
-            if _PLAIN[keyword](value[keyword]):
-                plain[keyword] = value[keyword]
+        for keyword, content in value.items():
+            if keyword in _PLAIN and _PLAIN[keyword](content):
+                plain[keyword] = content
         _write_type(plain, schema)
         _write_bounds(plain, schema, "int64" if self._opaque else "")
         if "required" in plain and excused:
@@ -114,6 +130,12 @@ class Translation:
         if (schema.flag("nullable") or schema.flag("x-nullable")) and plain.keys() & _FORBID_NULL:
             plain = {"if": {"type": "null"}, "else": plain}
             self._origins[id(plain)] = plain, schema
+        return plain
+
+    def _of_type_only(self, schema: Schema) -> dict[str, Any]:
+        plain: dict[str, Any] = {}
+        _write_type(plain, schema)
+        self._origins[id(plain)] = plain, schema
         return plain
 
     def _write_strings(self, plain: dict[str, Any], schema: Schema) -> None:
@@ -144,11 +166,12 @@ class Translation:
         reference = schema.reference
         if reference is not None:
             plain["$ref"] = self._pointer(reference, excused)
-        for keyword in value.keys() & _HOLDERS:
-            inner = excused if keyword in _SAME_VALUE else _NONE
-            found = self._holder(schema.document, keyword, value[keyword], inner)
-            if found is not None:
-                plain[keyword] = found
+        for keyword, content in value.items():
+            if keyword in _HOLDERS:
+                inner = excused if keyword in _SAME_VALUE else _NONE
+                found = self._holder(schema.document, keyword, content, inner)
+                if found is not None:
+                    plain[keyword] = found
         if type(plain.get("items")) is list:  # what was `items` before 2020-12 is `prefixItems`
             plain["prefixItems"] = plain.pop("items")
         if "oneOf" in plain and "discriminator" in value:  # the tag says which one is meant
@@ -170,7 +193,9 @@ class Translation:
 
     def _write_negations(self, plain: dict[str, Any], schema: Schema) -> None:
         """`not` and `if` are kept only where everything in them is: saying less there would forbid more."""
-        for keyword in schema.value.keys() & _NEGATIONS:
+        for keyword in _NEGATIONS:
+            if keyword not in schema.value:
+                continue
             apart = Translation(self.api, strict=True)
             apart._depth = self._depth + 1
             value = apart._sub(schema.document, schema.value[keyword], _NONE)
@@ -212,7 +237,9 @@ class Translation:
         return translated
 
     def _pointer(self, schema: Schema, excused: _Names) -> str:
-        return f"#/$defs/{self._key(schema, excused)}"
+        key = self._key(schema, excused)
+        self._within.append(key)
+        return f"#/$defs/{key}"
 
 
 def _write_type(plain: dict[str, Any], schema: Schema) -> None:
@@ -265,10 +292,12 @@ _MAP = frozenset(("properties", "patternProperties", "dependentSchemas"))
 _HOLDERS = _ONE | _LIST | _MAP
 DEEP = 40
 """Levels of schemas that are translated in one piece; what is deeper becomes a definition of its own."""
-_NEGATIONS = frozenset(("not", "if"))
+_NEGATIONS = ("not", "if")
 CONSTRAINTS = frozenset((*_PLAIN, *_HOLDERS, *_NEGATIONS, "pattern", "$ref"))
 """What says more about a value than its type and format do."""
-_COMPOUND = _HOLDERS | _NEGATIONS | {"$ref"}
+_SAYS_MORE = CONSTRAINTS | {"format", "$dynamicRef"}
+"""All but the type (and `nullable`) of which a translation says something."""
+_COMPOUND = _HOLDERS | {*_NEGATIONS, "$ref"}
 """What holds other schemas."""
 _FORBID_NULL = frozenset((*_IN_PLACE, "enum", "const", "not", "if", "$ref"))
 _SAME_VALUE = frozenset((*_IN_PLACE, "then", "else", "dependentSchemas"))

@@ -21,6 +21,8 @@ from .structure.retell import Violation
 if TYPE_CHECKING:
     from .inclusion.decide import Decision
 
+MANY = 200
+"""Values that are judged at once only when a whole description is looked at."""
 _BASE = "apilint:schemas"
 _OF_SPELLING = ("type", "enum", "const", "format", "pattern")
 _LOOSE_TIME = r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?(?:[+-]\d{4})?"
@@ -47,9 +49,8 @@ class Judge:
 
     def __init__(self, translation: Translation) -> None:
         self._translation = translation
-        self._registry: Any = None
-        self._registered = 0
         self._compiled: dict[tuple[str, str], Any] = {}
+        self._kept: list[Any] = []
         self._effort = Effort(translation.definitions)
 
     def refused(self, cases: Sequence[Case]) -> list[tuple[Case, list[Any]]]:
@@ -76,6 +77,8 @@ class Judge:
         if not bearable:
             return []
         validator = self._validator_of({name: key for name, (_, key) in bearable.items()})
+        if len(bearable) > MANY:
+            self._kept.append(validator)  # taking thousands of schemas apart again takes as long as judging
         errors: dict[str, list[Any]] = {}
         for error in validator.iter_errors({name: case.value for name, (case, _) in bearable.items()}):
             errors.setdefault(error.instance_path[0], []).append(error)
@@ -86,7 +89,7 @@ class Judge:
         if len(keys) == 1:
             return self._validator(next(iter(keys.values())), inside="additionalProperties")
         properties = {name: {"$ref": _address(key)} for name, key in keys.items()}
-        return compiled({"properties": properties}, registry=self._definitions())
+        return compiled({"properties": properties}, registry=self._registry(keys.values()))
 
     def _refused_alone(self, case: Case) -> list[tuple[Case, list[Any]]]:
         try:
@@ -121,18 +124,14 @@ class Judge:
         if (key, inside) not in self._compiled:
             schema: dict[str, Any] = {"$ref": _address(key)}
             whole = {inside: schema} if inside else schema
-            self._compiled[key, inside] = compiled(whole, registry=self._definitions())
+            self._compiled[key, inside] = compiled(whole, registry=self._registry((key,)))
         return self._compiled[key, inside]
 
-    def _definitions(self) -> Any:
-        """All that was translated so far; a validator compiles what it refers to."""
+    def _registry(self, keys: Iterable[str]) -> Any:
+        """What some definitions refer to, for a validator."""
         import jsonschema_rs
 
-        definitions = self._translation.definitions
-        if len(definitions) > self._registered:
-            self._registry = jsonschema_rs.Registry([(_BASE, {"$defs": definitions})])
-            self._registered = len(definitions)
-        return self._registry
+        return jsonschema_rs.Registry([(_BASE, {"$defs": self._translation.reach(keys)})])
 
 
 def _address(key: str) -> str:

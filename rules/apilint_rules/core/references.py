@@ -148,7 +148,7 @@ class Library:
     def _ids(self, document: Document) -> dict[str, Pointer]:
         """Each `$id` below the root of a document, made absolute, and where it stands."""
         if id(document) not in self._identified:
-            self._identified[id(document)] = dict(_identified(document)) if "$id" in document.text else {}
+            self._identified[id(document)] = dict(_identified(document)) if document.mentions("$id") else {}
         return self._identified[id(document)]
 
     def _anchored(self, document: Document) -> dict[str, Pointer]:

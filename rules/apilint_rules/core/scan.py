@@ -23,11 +23,20 @@ def windows(text: str, pattern: str) -> Iterator[tuple[int, int]]:
     if len(text) < WORTH_IT:
         yield 0, len(text)
         return
-    starts = range(0, len(text), WINDOW)
-    pieces = [text[start : start + WINDOW + OVERLAP] for start in starts]
-    hits = {int(error.instance_path[0]) for error in _refusing(pattern).iter_errors(pieces)}
+    hits = {int(error.instance_path[0]) for error in _refusing(pattern).iter_errors(_pieces(text))}
     for number in sorted(hits):
-        yield starts[number], min(starts[number] + WINDOW + OVERLAP, len(text))
+        yield number * WINDOW, min((number + 1) * WINDOW + OVERLAP, len(text))
+
+
+_LAST: list[tuple[str, list[str]]] = []
+
+
+def _pieces(text: str) -> list[str]:
+    """A text cut into windows; those of the last one are kept, because several look through it one after another."""
+    if not _LAST or _LAST[0][0] is not text:
+        starts = range(0, len(text), WINDOW)
+        _LAST[:] = [(text, [text[start : start + WINDOW + OVERLAP] for start in starts])]
+    return _LAST[0][1]
 
 
 @cache

@@ -103,9 +103,9 @@ def suppressions_of(documents: Iterable[Document]) -> list[Suppression]:
     """Everything that the documents ask not to hear, in order."""
     found: list[Suppression] = []
     for document in documents:
-        if KEY in document.text:
+        if document.mentions(KEY):
             found += _from_keys(document, document.data, Pointer(), set())
-        if not document.is_json and "apilint:" in document.text:
+        if not document.is_json and document.mentions("apilint:"):
             found += _from_comments(document)
     return found
 

@@ -83,13 +83,13 @@ class Uses:
     @cached_property
     def _mentions(self) -> Counter[tuple[str, str]]:
         """How often the pointer of each component is written, in whatever place."""
-        written: Counter[tuple[str, str]] = Counter()
+        written: Counter[tuple[bytes, bytes]] = Counter()
         for document in self.api.documents:
-            text = document.text.replace("\\/", "/")
-            written.update(re.findall(r"#/(?:components/)?(\w+)/([^\s\"'`,/\\\])}>]+)", text))
+            text = document.utf8.replace(b"\\/", b"/")
+            written.update(re.findall(rb"#/(?:components/)?(\w+)/([^\s\"'`,/\\\])}>]+)", text))
         found: Counter[tuple[str, str]] = Counter()
         for (section, name), number in written.items():
-            found[section, unquote(name).replace("~1", "/").replace("~0", "~")] += number
+            found[section.decode(), unquote(name.decode()).replace("~1", "/").replace("~0", "~")] += number
         return found
 
 
