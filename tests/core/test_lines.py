@@ -30,3 +30,14 @@ def test_places_and_lines_are_those_of_a_plain_count(text: str, data: st.DataObj
         if number % 50 == 1 or number > len(starts) - 3:
             assert lines.line(number) == text[start:end].rstrip("\r\n")
     assert lines.line(0) == lines.line(len(starts) + 1) == ""
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, st.data())
+def test_bytes_have_the_places_of_their_text(text: str, data: st.DataObject) -> None:
+    of_bytes, of_text = Lines.of_utf8(text.encode()), Lines(text)
+    for _ in range(20):
+        offset = data.draw(st.integers(0, len(text)))
+        assert of_bytes.place(len(text[:offset].encode())) == of_text.place(offset)
+    for number in range(text.count("\n") + text.count("\r") + 2)[::50]:
+        assert of_bytes.line(number) == of_text.line(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from .pointer import Pointer, Span, lookup
@@ -27,7 +28,8 @@ class Document:
 
     `name` is how messages call the file, `uri` how references find it (an absolute path or a URL). `data` holds
     dicts with string keys, lists, strings, numbers, booleans and None; aliases of YAML are shared, never copied.
-    `text` is what was written, without a byte order mark, and `utf8` the same as bytes. `stable_name` goes into fingerprints: the path from the root of the project, wherever a run was started.
+    `utf8` is what was written, without a byte order mark. `stable_name` goes into fingerprints: the path from the
+    root of the project, wherever a run was started.
     """
 
     def __init__(self, name: str, uri: str, raw: bytes, stable_name: str = "") -> None:
@@ -35,21 +37,27 @@ class Document:
         self.name = name
         self.stable_name = stable_name or name
         self.uri = uri
-        self.text = decode(raw)
-        self.utf8 = raw if is_plain_utf8(raw) else self.text.encode()
-        self.is_json = _looks_like_json(name, self.text)
-        reading = self._read(self.utf8)
+        self.utf8 = raw if is_plain_utf8(raw) else decode(raw).encode()
+        self.is_json = _looks_like_json(name, self.utf8)
+        reading = self._read()
         self.data: Any = reading.data
         self.slips = reading.slips
         self._positions = reading.positions
         self.lines = reading.positions.lines
 
-    def _read(self, raw: bytes) -> Reading:
-        if not self.text or self.text.isspace():
+    def _read(self) -> Reading:
+        if not self.utf8 or self.utf8.isspace():
             raise TextError("the file is empty")
         if self.is_json:
-            return read_json(raw, self.text)
-        return (_read_fast(raw, self.text) if len(raw) >= LARGE else None) or _read_yaml(self.text)
+            return read_json(self.utf8)
+        return (_read_fast(self.utf8, self.text) if len(self.utf8) >= LARGE else None) or _read_yaml(
+            self.text
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """What was written, without a byte order mark."""
+        return decode(self.utf8)
 
     def locate(self, wanted: Iterable[tuple[Pointer, bool]]) -> list[Span]:
         """The spans of many (pointer, whether the key is meant), at once because that is cheaper.
@@ -61,7 +69,7 @@ class Document:
         return [span or self._nearest(*request) for span, request in zip(spans, wanted, strict=True)]
 
     def pointer_at(self, offset: int) -> Pointer:
-        """The value that is written at an offset of the text (in code points); the nearest above where none is."""
+        """The value that is written at an offset of `lines.text`; the nearest above where none is."""
         if isinstance(self._positions, JsonPositions):
             return self._positions.pointer_at(offset)
         place, pointer, value = self.lines.place(offset), Pointer(), self.data
@@ -115,11 +123,11 @@ def _read_fast(raw: bytes, text: str) -> Reading | None:
     return read_fast(raw, text)
 
 
-def _looks_like_json(name: str, text: str) -> bool:
+def _looks_like_json(name: str, raw: bytes) -> bool:
     """By its name; a text of another name is JSON only if it begins like it and holds no YAML flow mapping."""
     if name.endswith(".json"):
         return True
     if name.endswith((".yaml", ".yml")):
         return False
-    start = text[:200].lstrip()
-    return start.startswith(('{"', "[", "{\n", "{\r", "{ ", "{\t")) and text.rstrip().endswith(("}", "]"))
+    start, end = raw[:200].lstrip(), raw[-200:].rstrip()
+    return start.startswith((b'{"', b"[", b"{\n", b"{\r", b"{ ", b"{\t")) and end.endswith((b"}", b"]"))

@@ -42,7 +42,8 @@ DATA = ("example", "examples", "default", "enum", "const", "value")
 @RULE.on_document
 def clean(document: Document) -> Iterator[Problem]:
     if not any(
-        re.search(SUSPECT, document.text[start:end]) for start, end in windows(document.text, SUSPECT)
+        re.search(SUSPECT, document.lines.text[start:end])
+        for start, end in windows(document.lines.text, SUSPECT)
     ):
         return
     for pointer, text in texts_of(document.data):

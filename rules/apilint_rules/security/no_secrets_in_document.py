@@ -43,7 +43,7 @@ RULE = Rule(
 
 @RULE.on_document
 def absent(document: Document, today: str) -> Iterator[Problem]:
-    for kind, value, start, end in secrets_in(document.text, timestamp(today)):
+    for kind, value, start, end in secrets_in(document.lines.text, timestamp(today)):
         pointer = document.pointer_at(start)
         yield Problem(
             # One in a comment has no pointer and stands at the root; one in a key must not be shown by it.

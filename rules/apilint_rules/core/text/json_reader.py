@@ -1,6 +1,7 @@
 """JSON: values by jiter; duplicate keys and positions by a walk over the text that passes what nobody asked for.
 
-All the positions that are asked for at once cost one walk.
+All the positions that are asked for at once cost one walk. The text is never decoded as a whole: a character outside of
+Latin-1 would make it two or four times as long, and each search in it as slow.
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from ..pointer import Pointer, Span
+from .decoding import decode
 from .json_walk import Key, Skip, Visit, beginning, each_member, leap, walk
 from .lines import Lines
 from .reading import MAX_DEPTH, Reading, Slip, SlipKind, TextError
@@ -26,33 +29,34 @@ _Found = dict[tuple[str, ...], tuple[Key, tuple[int, int]]]
 _Tree = dict[str, Any]
 
 
-def read_json(raw: bytes, text: str) -> Reading:
-    """Reads one JSON document. Raises `TextError` when it is none."""
-    slips: list[Slip] = []
+def read_json(raw: bytes) -> Reading:
+    """Reads one JSON document in UTF-8. Raises `TextError` when it is none."""
+    lines, slips = Lines.of_utf8(raw), list[Slip]()
     try:
-        data = _parse(raw, text, duplicates=False)
+        data = _parse(raw, lines, duplicates=False)
     except _DuplicateKeyError:
-        data = _parse(raw, text, duplicates=True)
-        slips = duplicates(Lines(text))
-    if may_be_too_large(text):
-        _refuse_infinite(text)
-    return Reading(data, JsonPositions(text, data), slips)
+        data = _parse(raw, lines, duplicates=True)
+        slips = duplicates(lines)
+    if may_be_too_large(lines.text):
+        _refuse_infinite(lines)
+    return Reading(data, JsonPositions(lines, data), slips)
 
 
 class _DuplicateKeyError(Exception):
     pass
 
 
-def _parse(raw: bytes, text: str, duplicates: bool) -> Any:
+def _parse(raw: bytes, lines: Lines, duplicates: bool) -> Any:
     if jiter is None:
-        return _parse_with_json(text, duplicates)
+        return _parse_with_json(decode(raw), duplicates)
     try:
         return jiter.from_json(raw, allow_inf_nan=False, catch_duplicate_keys=not duplicates)
     except ValueError as error:
         message = str(error)
         if message.startswith("Detected duplicate key"):
             raise _DuplicateKeyError from None
-        raise _as_text_error(message, text) from None
+        decode(raw)  # what is no text at all is told as that
+        raise _as_text_error(message, lines) from None
 
 
 def _parse_with_json(text: str, duplicates: bool) -> Any:
@@ -77,37 +81,40 @@ def _no_constant(name: str) -> None:
     raise TextError(f"not JSON: `{name}` is no JSON value")
 
 
-def _refuse_infinite(text: str) -> None:
-    for match in re.finditer(r'"(?:[^"\\]|\\.)*"|-?[0-9][0-9.]*[eE]\+?[0-9]{3,}', text):
+def _refuse_infinite(lines: Lines) -> None:
+    for match in re.finditer(r'"(?:[^"\\]|\\.)*"|-?[0-9][0-9.]*[eE]\+?[0-9]{3,}', lines.text):
         written = match.group()
         if written[0] != '"' and abs(float(written)) == float("inf"):
-            raise TextError(
-                f"not JSON: the number `{written[:20]}` is too large", *Lines(text).place(match.start())
-            )
+            place = lines.place(match.start())
+            raise TextError(f"not JSON: the number `{written[:20]}` is too large", *place)
 
 
-def _as_text_error(message: str, text: str) -> TextError:
+def _as_text_error(message: str, lines: Lines) -> TextError:
     found = _AT.search(message)
     words = _AT.sub("", message)
     line, column = (int(found[1]), int(found[2])) if found else (1, 1)
     # jiter counts bytes; the reader of the message counts characters.
-    before = Lines(text).line(line).encode()[: max(column - 1, 0)]
+    before = lines.line(line).encode()[: max(column - 1, 0)]
     column = len(before.decode(errors="ignore")) + 1
     if words.startswith("recursion limit"):
         return TextError(f"nested too deeply (more than {MAX_DEPTH} levels)", line, column)
     return TextError(f"not JSON: {words}", line, column)
 
 
+class _PassedError(Exception):
+    """All that could hold an offset was seen."""
+
+
 class JsonPositions:
     """Positions in a JSON text, found when asked; `data` is what it holds."""
 
-    def __init__(self, text: str, data: Any) -> None:
-        self.lines = Lines(text)
+    def __init__(self, lines: Lines, data: Any) -> None:
+        self.lines = lines
         self._data = data
         self._found: _Found = {}  # with all that was passed on the way
 
     def pointer_at(self, offset: int) -> Pointer:
-        """The value that is being written at an offset in code points, or what precedes it."""
+        """The value that is being written at an offset, or what precedes it."""
         return walk(lambda skip: self._around(offset, skip))
 
     def _around(self, offset: int, skip: Skip) -> Pointer:
@@ -115,16 +122,19 @@ class JsonPositions:
         begun: list[tuple[str | int, int]] = []
 
         def visit_member(token: str | int, key: Key, start: int, margin: str) -> int:
-            if start <= offset:
-                begun[:] = [(token, start)]
+            if start > offset:
+                raise _PassedError
+            begun[:] = [(token, start)]
             return skip(text, start, margin)
 
-        _visit_members(text, beginning(text, 0), value, visit_member, skip)
-        while begun:
+        start = beginning(text, 0)
+        while True:
+            with suppress(_PassedError):
+                _visit_members(text, start, value, visit_member, skip)
+            if not begun:
+                return pointer
             token, start = begun.pop()
             pointer, value = pointer.child(token), _below(value, token)
-            _visit_members(text, start, value, visit_member, skip)
-        return pointer
 
     def locate(self, wanted: Iterable[tuple[Pointer, bool]]) -> list[Span | None]:
         """See `Positions.locate`."""

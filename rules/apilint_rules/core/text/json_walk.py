@@ -1,5 +1,7 @@
 """Walks a JSON text without making its values: the offsets of the members of one container after another.
 
+A character of the text stands for each byte of UTF-8 (`Lines.of_utf8`).
+
 A value that nobody asks for is passed by looking for its closing bracket where texts that are indented have it, which
 is far faster than reading what is between; else by the standard library's C scanner.
 """
@@ -64,8 +66,10 @@ def each_member(text: str, start: int, visit: Visit) -> tuple[int, int]:
         while found := _key(text, position):
             begin, end = key = found.span(1)
             name = text[begin + 1 : end - 1]
+            if not name.isascii():
+                name = name.encode("latin-1").decode(errors="replace")
             if "\\" in name:
-                name = scanstring(text, begin + 1, True)[0]
+                name = scanstring(name + '"', 0, True)[0]
             margin = margin or _margin(text, begin)
             position = visit(name, key, found.end(), margin)
             number += 1
