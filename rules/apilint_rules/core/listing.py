@@ -238,8 +238,13 @@ def paging_role(name: str) -> str | None:
 
 def paging_parameters(operation: Operation) -> dict[str, str]:
     """The query parameters that page, by name, with their roles."""
-    roles = {parameter.name: _role(parameter, operation) for parameter in operation.parameters_in("query")}
-    return {name: role for name, role in roles.items() if role is not None}
+    known = operation.api.pagings
+    if id(operation) not in known:
+        roles = {
+            parameter.name: _role(parameter, operation) for parameter in operation.parameters_in("query")
+        }
+        known[id(operation)] = {name: role for name, role in roles.items() if role is not None}
+    return known[id(operation)]
 
 
 def _role(parameter: Parameter, operation: Operation) -> str | None:

@@ -447,6 +447,8 @@ class Api:
         """Where the structure is broken: (id of a document, pointer); filled by the structure check."""
         self.listings: dict[int, Listing | None] = {}
         """What `listing_of` found, by the id of the operation; ask that function."""
+        self.pagings: dict[int, dict[str, str]] = {}
+        """What `paging_parameters` found, likewise."""
         self._schemas: dict[int, Schema] = {}
         self._behind: dict[int, Any] = {}
 
