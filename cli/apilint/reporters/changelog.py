@@ -70,6 +70,8 @@ def _by_operation(findings: Iterable[Finding], run: Run) -> Iterator[str]:
         margin = "  " if operations else ""
         if operations:
             yield f"- {_named(operations)}:"
+        else:
+            changes.sort(key=lambda change: [*map(_address, change.operations)])
         for change in changes:
             yield f"{margin}- {_capital(_sentence(change))}"
             yield from _example(change, run, margin + "  ")

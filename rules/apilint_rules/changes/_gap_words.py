@@ -36,7 +36,7 @@ def message(name: str, gap: Gap, grows: bool) -> str:
         return (
             f"{name} may be there now, and never was"
             if grows
-            else f"there must not be {name} any more (`false`)"
+            else f"{name} must not be there any more (`false`)"
         )
     if gap.facet == "type":
         return _type(name, gap, grows)
