@@ -25,6 +25,9 @@ from .linting import Job
 from .sources.targets import Target
 
 
+LEVELS = tuple(severity.value for severity in Severity)
+
+
 @dataclass(frozen=True, slots=True)
 class CommonOptions:
     """What the command lines of `check` and `test` both say."""
@@ -35,6 +38,7 @@ class CommonOptions:
     profiles: list[str] = field(default_factory=list)
     severities: list[str] = field(default_factory=list)
     fail_on: str = ""
+    show: str = ""
     config: Path | None = None
     isolated: bool = False
     baseline: Path | None = None
@@ -47,9 +51,14 @@ class CommonOptions:
 
 
 class Configurations:
-    """The settings of each target, read once for each configuration file."""
+    """The settings of each target, read once for each configuration file.
+
+    Raises `ApilintError` for options that are none.
+    """
 
     def __init__(self, options: CommonOptions, rules: Mapping[str, Rule]) -> None:
+        if options.show and options.show not in LEVELS:
+            raise ApilintError(f"`{options.show}` is no severity", help=f"--show takes {', '.join(LEVELS)}")
         self.options = options
         self.rules = rules
         self.today = date.today().isoformat()
@@ -102,10 +111,15 @@ def threshold(name: str) -> int:
 
 
 class Weighed(NamedTuple):
-    """The findings to be shown, and those of them that count for the exit code."""
+    """The findings to be shown, those that count for the exit code, and how many of others there are.
+
+    known: in the baseline. milder: than what is to be shown.
+    """
 
     shown: list[Finding]
     counted: list[Finding]
+    known: int = 0
+    milder: int = 0
 
 
 def weigh(
@@ -114,24 +128,32 @@ def weigh(
     settings: Settings,
     looked_at: LookedAt | None = None,
 ) -> Weighed:
-    """Leaves out what the baseline knows, or writes one. Raises `ApilintError` when there is none.
+    """Leaves out what the baseline knows, or writes one, and what is too mild to be shown.
+
+    Raises `ApilintError` when there is no baseline.
 
     looked_at: of what the baseline knows about these, it says how much is found no more.
     """
+    least = Severity(options.show).rank if options.show else 0
     path = options.baseline or settings.baseline
     if options.write_baseline is not None:
         write_baseline(options.write_baseline, findings)
         tell(f"wrote {len(findings)} findings to {options.write_baseline}", options)
         return Weighed(findings, [])
     if path is None:
-        return Weighed(findings, findings)
+        return _shown(findings, 0, least)
     new, stale = without_known(findings, read_baseline(path), looked_at)
     if stale:
         entries = (
             "1 entry of the baseline matches" if stale == 1 else f"{stale} entries of the baseline match"
         )
         tell(f"{entries} nothing any more; write it anew with `apilint baseline`", options)
-    return Weighed(new, new)
+    return _shown(new, len(findings) - len(new), least)
+
+
+def _shown(findings: list[Finding], known: int, least: int) -> Weighed:
+    shown = [finding for finding in findings if finding.severity.rank >= least]
+    return Weighed(shown, findings, known, len(findings) - len(shown))
 
 
 def exit_code(findings: Iterable[Finding], least: int) -> int:

@@ -78,7 +78,7 @@ def diff(options: DiffOptions) -> int:
     run = _with_requests(run, both, weighed.shown)
     if options.traffic:
         run = _with_usage(run, both, weighed.shown, options)
-    output.write(weighed.shown, run._replace(baselined=len(judged.findings) - len(weighed.shown)))
+    output.write(weighed.shown, run._replace(baselined=weighed.known, milder=weighed.milder))
     return exit_code(weighed.counted, least)
 
 

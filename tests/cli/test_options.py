@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,19 @@ def test_the_exit_code_follows_severity_and_threshold(arguments: list[str], code
     assert apilint("check", "--isolated", *select, *ignore, *arguments, ORDERS).code == code
 
 
+def test_what_is_not_shown_counts_all_the_same() -> None:
+    select = ("--select", "created-has-location", "--fail-on", "info")
+    everything = apilint("check", "--isolated", *select, "--format", "json", ORDERS)
+    errors = apilint("check", "--isolated", *select, "--format", "json", "--show", "error", ORDERS)
+    assert (everything.code, errors.code) == (1, 1)
+    number = len(everything.findings)
+    assert number > 0
+    assert errors.findings == []
+    assert json.loads(errors.out)["summary"]["not_shown"] == number
+    text = apilint("check", "--isolated", *select, "--show", "warning", ORDERS).out
+    assert text == f"no findings in 1 file ({number} milder not shown)\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message", "advice"),
     [
@@ -63,6 +77,7 @@ def test_the_exit_code_follows_severity_and_threshold(arguments: list[str], code
         (["--severity", "document-valid"], "`document-valid` is no severity", "write RULE=LEVEL, LEVEL one of error, warning, info, off"),
         (["--severity", "document-valid=fatal"], "`document-valid=fatal` is no severity", "write RULE=LEVEL, LEVEL one of error, warning, info, off"),
         (["--fail-on", "fatal"], "`fatal` is no level", "--fail-on takes error, warning, info, never"),
+        (["--show", "never"], "`never` is no severity", "--show takes error, warning, info"),
         (["--profile", "corp"], "no profile is called `corp`", "the profiles are core,"),
         (["--format", "xml"], "no format is called `xml`", "the formats are changelog, checkstyle, concise, github, gitlab, har, html, json, junit, markdown, ndjson, sarif, text"),
         (["--format", "text", "--format", "json"], "two formats for one standard output", "give all but one a file: `--format sarif=out.sarif`"),

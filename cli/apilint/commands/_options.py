@@ -61,6 +61,15 @@ FailOn = Annotated[
         show_default="error",
     ),
 ]
+Show = Annotated[
+    str,
+    typer.Option(
+        "--show",
+        metavar="LEVEL",
+        help="Report only findings of this severity and above: error, warning, info.",
+        show_default="info",
+    ),
+]
 Config = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads annotations on Python 3.10 too
     typer.Option("--config", metavar="FILE", help="Use this configuration, not the nearest."),

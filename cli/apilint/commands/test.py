@@ -83,6 +83,7 @@ def command(
     profile: given.Profiles = [],  # noqa: B006
     severity: given.Severities = [],  # noqa: B006
     fail_on: given.FailOn = "",
+    show: given.Show = "",
     config: given.Config = None,
     isolated: given.Isolated = False,
     baseline: given.Baseline = None,

@@ -33,7 +33,7 @@ def report_schema() -> dict[str, Any]:
 
 
 _SUMMARY = tuple(
-    "files operations errors warnings infos suppressed baselined not_new skipped_files failed_files".split()
+    "files operations errors warnings infos suppressed baselined not_new not_shown skipped_files failed_files".split()
 )
 
 

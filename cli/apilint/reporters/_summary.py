@@ -21,6 +21,7 @@ def summary(findings: Sequence[Finding], run: Run) -> str:
         for number, words in (
             (run.diff.approved if run.diff else 0, "approved"),
             (run.suppressed, "suppressed"), (run.baselined, "in the baseline"), (run.old, "not new"),
+            (run.milder, "milder not shown"),
             (run.skipped, f"other YAML or JSON {'file' if run.skipped == 1 else 'files'} skipped"),
             (0 if is_nothing else run.failed, "could not be checked"),
         )

@@ -107,6 +107,7 @@ def _meta(run: Run) -> str:
         parts += [safe(wire.started), *(["interrupted"] if wire.interrupted else [])]
     parts += [f"{run.suppressed} suppressed"] if run.suppressed else []
     parts += [f"{run.baselined} in the baseline"] if run.baselined else []
+    parts += [f"{run.milder} milder not shown"] if run.milder else []
     return " · ".join(parts)
 
 

@@ -96,6 +96,7 @@ def summary(findings: list[Finding], run: Run) -> dict[str, int]:
         "suppressed": run.suppressed,
         "baselined": run.baselined,
         "not_new": run.old,
+        "not_shown": run.milder,
         "skipped_files": run.skipped,
         "failed_files": run.failed,
     }

@@ -145,6 +145,7 @@ class Run(NamedTuple):
     skipped: int = 0
     suppressed: int = 0
     baselined: int = 0
+    milder: int = 0
     stale: int = 0
     failed: int = 0
     old: int = 0
