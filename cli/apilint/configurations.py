@@ -24,7 +24,6 @@ from .errors import ApilintError, Debugging
 from .linting import Job
 from .sources.targets import Target
 
-
 LEVELS = tuple(severity.value for severity in Severity)
 
 
