@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ..core import Gap, Pair, Place, Problem, Related, Schema, Severity, Witness
+from ..core.change.change import place_of
 from ..core.change.payloads import deepest, schemas_of
 from ._gap_words import message, name_of, undecided
 from ._oasdiff import of_gap
@@ -46,6 +47,9 @@ def _told(
     """A problem for each gap, at the keyword in the innermost schema; what is not certain is a warning."""
     old, new = schemas_of(pair) or (None, None)
     for gap in gaps:
+        if gap.is_given_up:
+            yield _given_up(pair, gap)
+            continue
         name = name_of(pair, gap)
         yield Problem(
             _place(gap.new or deepest(new, gap.path), gap, pair.new.place),
@@ -57,6 +61,17 @@ def _told(
             witness=Witness(gap.witness, words) if gap.is_shown else None,
             oasdiff=of_gap(pair, gap, grows),
         )
+
+
+def _given_up(pair: Pair[Any], gap: Gap) -> Problem:
+    """All that was given up is told in one finding: the place and the words are the same."""
+    return Problem(
+        place_of(pair.diff.new),
+        f"cannot tell whether some payloads break: {gap.reason}",
+        related=[Related(place_of(pair.diff.old), "what it was")],
+        severity=Severity.WARNING,
+        facet="unknown",
+    )
 
 
 def _place(schema: Schema | None, gap: Gap, otherwise: Place) -> Place:

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 MOST_STEPS = 300_000
 """Visits of a schema at a value that are spent on one value."""
+_AS_ONE = 1_000
+"""Steps of jsonschema-rs that take as long as one visit here."""
 
 _APPLICATORS = ("allOf", "anyOf", "oneOf")
 _OTHER_MEMBERS = ("additionalProperties", "unevaluatedProperties")
@@ -20,6 +22,13 @@ _IN_PLACE = frozenset((*_APPLICATORS, *_CONDITIONS, "dependentSchemas", "$ref"))
 _OF_MANY = frozenset((*_OTHER_MEMBERS, *_ITEMS, "patternProperties", "prefixItems"))
 _HOLDERS = _IN_PLACE | _OF_MANY | {"properties"}
 """What holds other schemas; judging by a schema without them is one step."""
+
+
+class Cost(NamedTuple):
+    """Whether judging a value ends soon, and how many pairs of schema and value are met for that here."""
+
+    is_bearable: bool
+    visits: int
 
 
 class Effort:
@@ -36,15 +45,19 @@ class Effort:
 
     def bears(self, schema: Any, value: Any) -> bool:
         """Whether judging a value by a schema that refers to the definitions ends soon."""
+        return self.cost(schema, value).is_bearable
+
+    def cost(self, schema: Any, value: Any, most: float = MOST_STEPS) -> Cost:
+        """What judging a value by a schema that refers to the definitions takes, found out with `most` visits."""
+        known: dict[tuple[int, int], int] = {}
         if not _goes_on(schema):
-            return True
+            return Cost(True, 0)
         try:
-            return (
-                self._size(schema) * _spread(value) <= MOST_STEPS
-                or self._steps(schema, value, {}) <= MOST_STEPS
-            )
+            if (bound := self._size(schema) * _spread(value)) <= MOST_STEPS:
+                return Cost(True, bound // _AS_ONE)
+            return Cost(self._steps(schema, value, known, most) <= MOST_STEPS, len(known))
         except RecursionError:
-            return False
+            return Cost(False, len(known))
 
     def _size(self, schema: Any) -> int:
         """The steps at a value that has every member once: more than there may be where schemas recur."""
@@ -69,15 +82,17 @@ class Effort:
         following = self._following(schema)
         return MOST_STEPS if following.others else sum(map(self._size, following.items))
 
-    def _steps(self, schema: Any, value: Any, known: dict[tuple[int, int], int]) -> int:
+    def _steps(self, schema: Any, value: Any, known: dict[tuple[int, int], int], most: float) -> int:
         """The steps at one value; each pair of schema and value is counted out once."""
         key = (id(schema), id(value))
         if key not in known:
+            if len(known) > most:
+                return MOST_STEPS + 1
             known[key] = 1
             following = self._following(schema)
             total = 1 + following.own
             for inner, member in _pairs(following, value):
-                total += self._steps(inner, member, known)
+                total += self._steps(inner, member, known, most)
             known[key] = min(total, MOST_STEPS + 1)
         return known[key]
 

@@ -13,6 +13,7 @@ class Gap(NamedTuple):
     `facet` is the keyword that refuses them, `path` where in the payload (`lines`, `[]`, `price`), `old` and `new` are
     the innermost schemas at fault where they are known. `witness` is such a payload when `is_shown`; else nothing is
     certain, for `reason`.
+    `is_given_up` says that nothing is wrong with this payload alone: the run has compared too much.
     """
 
     facet: str
@@ -22,3 +23,4 @@ class Gap(NamedTuple):
     is_shown: bool
     witness: Any
     reason: str
+    is_given_up: bool = False

@@ -13,7 +13,7 @@ from .forms import is_old_form
 from .gap import Gap
 
 if TYPE_CHECKING:
-    from ..inclusion import Comparison, Difference
+    from ..inclusion import Budget, Comparison, Difference
     from .diff import Diff
 
 Payload = MediaType | Parameter | Header
@@ -28,6 +28,7 @@ class Payloads:
         self._comparisons: dict[tuple[Direction, bool], Comparison] = {}
         self._known: dict[tuple[object, ...], list[Gap]] = {}
         self._likeness = Likeness()
+        self._budget: Budget | None = None
 
     def broken(self, pair: Pair[Any]) -> list[Gap]:
         """The values that break: that could be sent and are refused, or that were never answered and may come now."""
@@ -59,7 +60,7 @@ class Payloads:
         return self._known[key]
 
     def _comparison(self, direction: Direction, from_old: bool) -> Comparison:
-        from ..inclusion import Comparison
+        from ..inclusion import Budget, Comparison
 
         if (direction, from_old) not in self._comparisons:
             roots: tuple[list[Schema], list[Schema]] = ([], [])
@@ -72,7 +73,8 @@ class Payloads:
             apis = (self._diff.old, self._diff.new)
             if not from_old:
                 apis, roots = apis[::-1], roots[::-1]
-            self._comparisons[direction, from_old] = Comparison(*apis, direction, roots)
+            self._budget = self._budget or Budget()
+            self._comparisons[direction, from_old] = Comparison(*apis, direction, roots, self._budget)
         return self._comparisons[direction, from_old]
 
 
@@ -193,5 +195,8 @@ def _of_one(left: Schema | None, right: Schema | None) -> Schema | None:
 
 
 def _gap(found: Difference, from_old: bool) -> Gap:
+    from ..inclusion import SPENT
+
     old, new = (found.left, found.right) if from_old else (found.right, found.left)
-    return Gap(found.facet, found.path, old, new, found.refuted, found.witness, found.reason)
+    is_given_up = not found.refuted and found.reason == SPENT
+    return Gap(found.facet, found.path, old, new, found.refuted, found.witness, found.reason, is_given_up)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,11 +18,11 @@ def walk_schemas(
 ) -> None:
     """Pairs the schemas of one payload, each pair of texts once for each direction in which it travels."""
     diff, stays = above.diff, _STAYS[above.direction]
-    waiting: list[tuple[Change[Any], Schema | None, Schema | None, tuple[str, ...]]] = [
-        (above, old, new, path)
-    ]
-    while waiting:
-        change, before, after, path = waiting.pop()
+    waiting: deque[tuple[Change[Any], Schema | None, Schema | None, tuple[str, ...]]] = deque(
+        [(above, old, new, path)]
+    )
+    while waiting:  # the shortest way to a schema is the one that is shown
+        change, before, after, path = waiting.popleft()
         if before is None and after is None:
             continue
         pair, is_new = diff.pair(before, after, change, change.direction, ".".join(path), path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from .reader import read
@@ -20,6 +20,8 @@ MOST_STATES = 4_000
 MOST_VISITS = 20_000
 MOST_WORK = 2_000_000
 """States of automata that are looked at for one question."""
+MOST_KNOWN = 20_000
+"""Answers that are remembered."""
 _ANY: Ranges = ((0, LAST),)
 _SURROGATES = range(0xD800, 0xE000)
 _PLAIN = "a0A-_ .:/@b1B"
@@ -128,7 +130,7 @@ class _Automaton:
         return self.end in states or self.end in self.closure(states, at)
 
 
-@cache
+@lru_cache(maxsize=500)
 def _automaton(pattern: str) -> _Automaton:
     tree = read(pattern)
     if not isinstance(tree, Choice) or (not tree.branches and pattern):
@@ -149,7 +151,14 @@ def takes(pattern: str, text: str) -> bool:
 ANY_LENGTH = Length()
 
 
-@cache
+class Found(NamedTuple):
+    """A text that was looked for (None: there is none), or that it is not clear, and the work that this took."""
+
+    text: str | None
+    is_clear: bool
+    work: int
+
+
 def taken_only_by(
     patterns: Sequence[str], other: str | None, length: Length = ANY_LENGTH, other_length: Length = ANY_LENGTH
 ) -> str | None:
@@ -158,6 +167,30 @@ def taken_only_by(
     Without anything to refuse it (`other` is None), any text that fits. `patterns` must be a tuple. Raises
     `UnclearError`.
     """
+    found = search(patterns, other, length, other_length)
+    if not found.is_clear:
+        raise UnclearError
+    return found.text
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def search(
+    patterns: Sequence[str],
+    other: str | None,
+    length: Length = ANY_LENGTH,
+    other_length: Length = ANY_LENGTH,
+    most_work: int = MOST_WORK,
+) -> Found:
+    """As `taken_only_by`, with no more than some work."""
+    try:
+        return _searched(patterns, other, length, other_length, most_work)
+    except UnclearError:
+        return Found(None, False, sum(map(len, (*patterns, other or ""))))
+
+
+def _searched(
+    patterns: Sequence[str], other: str | None, length: Length, other_length: Length, most_work: int
+) -> Found:
     machines = [_automaton(pattern) for pattern in patterns]
     judge = _automaton(other) if other is not None else None
     every = [*machines, judge] if judge else machines
@@ -166,14 +199,14 @@ def taken_only_by(
     begun = tuple(machine.closure((machine.start,), "^") for machine in every)
     waiting = deque([(begun, "")])
     seen = {(begun, 0)}
-    work = 0
+    work = sum(len(machine.empty) for machine in every)
     while waiting:
         states, text = waiting.popleft()
         work += len(samples) * sum(map(len, states))
-        if work > MOST_WORK:
-            raise UnclearError
+        if work > most_work:
+            return Found(None, False, work)
         if _is_telling(states, text, machines, judge, length, other_length):
-            return text
+            return Found(text, True, work)
         for sample in samples:
             following = tuple(
                 machine.after(state, ord(sample)) for machine, state in zip(every, states, strict=True)
@@ -182,10 +215,10 @@ def taken_only_by(
             if key in seen or not all(following[: len(machines)]):
                 continue
             if len(seen) > MOST_VISITS:
-                raise UnclearError
+                return Found(None, False, work)
             seen.add(key)
             waiting.append((following, text + sample))
-    return None
+    return Found(None, True, work)
 
 
 def _is_telling(

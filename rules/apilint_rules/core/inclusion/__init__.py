@@ -1,5 +1,6 @@
 """Schema inclusion: whether another schema takes every value that one takes, with a value that shows it if not."""
 
+from .budget import SPENT, Budget
 from .comparison import Comparison, Difference
 
-__all__ = ["Comparison", "Difference"]
+__all__ = ["SPENT", "Budget", "Comparison", "Difference"]

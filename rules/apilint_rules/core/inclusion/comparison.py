@@ -10,6 +10,7 @@ from ..api.model import Api, Direction
 from ..api.schema import Schema
 from ..json_schema import Translation
 from ..travel import HIDDEN
+from .budget import Budget, BudgetError
 from .causes import Cause
 from .clause import Node
 from .decide import Decision
@@ -44,6 +45,7 @@ class Comparison:
     In `direction` some properties do not travel (`readOnly` ones in a request, `writeOnly` ones in a response); they
     are not looked at. The left side is read as a contract: what an object that is not closed does not declare is not
     sent. `roots` are the schemas that will be asked about, as far as they are known; more may follow at a price.
+    `budget` is what the run may take, all of its comparisons together.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Comparison:
         right: Api,
         direction: Direction,
         roots: tuple[Iterable[Schema], Iterable[Schema]] = ((), ()),
+        budget: Budget | None = None,
     ) -> None:
         flags = HIDDEN[direction]
         self._left = Translation(left, flags, prefix="old", hidden=False, opaque=True)
@@ -59,7 +62,7 @@ class Comparison:
         for translation, schemas in zip((self._left, self._right), roots, strict=True):
             for schema in schemas:
                 translation.key(schema)
-        self._definitions = Definitions({})
+        self._definitions = Definitions({}, budget)
         self._decision = Decision(self._definitions)
 
     def differences(
@@ -77,9 +80,11 @@ class Comparison:
         causes = self._decision.ask((one,), (other,))
         if causes and serialised and self._is_same_text(one, other):
             return []
+        self._definitions.budget.begin()
         for cause in causes:
             each = self._difference(cause, one, other)
             found.setdefault((each.facet, each.path, id(cause.last.left), id(cause.last.right)), each)
+        self._definitions.budget.end()
         return list(found.values())
 
     def _is_same_text(self, one: Node, other: Node) -> bool:
@@ -96,10 +101,13 @@ class Comparison:
         left, right = (self._view(node) for node in (last.left, last.right))
         self._decision.instances.begin()
         facet = "format" if _is_range_of_format(last.facet, right) else last.facet
-        for value in islice(cause.tries(), MOST_TRIES):
-            if self._shows(value, one, other):
-                return Difference(facet, cause.path, left, right, True, value, "")
         reason = last.reason or "no value was found that shows it"
+        try:
+            for value in islice(cause.tries(), MOST_TRIES):
+                if self._shows(value, one, other):
+                    return Difference(facet, cause.path, left, right, True, value, "")
+        except BudgetError as error:
+            reason = str(error)
         return Difference(facet, cause.path, left, right, False, None, reason)
 
     def _shows(self, value: Any, one: Node, other: Node) -> bool:

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 from ..json_values import identity
+from .budget import TOO_LONG, BudgetError
 from .causes import Cause, rank
 from .clause import KINDS, Clause, Meet, Node, meet
 from .definitions import Definitions
@@ -24,17 +25,11 @@ from .memo import Memo
 from .scalars import refusals
 
 MOST_DEPTH = 60
-MOST_STEPS = 200_000
-"""What is looked at for one question: a member or a pair of clauses is one, a pair of schemas ten."""
 MOST_CAUSES = 60
 MOST_TRIES = 12
 MOST_CONDITIONS = 2
 """Times that one clause is parted by what an alternative forbids."""
 _Key = tuple[frozenset[int], frozenset[int], bool]
-
-
-class BudgetError(Exception):
-    """The question takes too long."""
 
 
 class Decision:
@@ -50,7 +45,6 @@ class Decision:
         self.instances = Instances(definitions, self.expansion)
         self._deeper = {"object": object_causes, "array": array_causes}
         self._memo: Memo[_Key, tuple[Cause, ...]] = Memo(())
-        self._steps = 0
         self._kept: list[Node] = []
 
     def ask(self, left: Meet, right: Meet, closed: bool = True) -> tuple[Cause, ...]:
@@ -58,13 +52,17 @@ class Decision:
 
         closed: the left side is read as a contract: members that an open object does not declare are not sent.
         """
-        self._steps = MOST_STEPS
+        self.definitions.budget.begin()
         self.instances.begin()
         self._memo.begin()
         try:
             return self.causes(left, right, closed)
-        except (BudgetError, RecursionError):
-            return (self.unclear(left, right, "deciding this would take too long"),)
+        except BudgetError as error:
+            return (self.unclear(left, right, str(error)),)
+        except RecursionError:
+            return (self.unclear(left, right, TOO_LONG),)
+        finally:
+            self.definitions.budget.end()
 
     def causes(self, left: Meet, right: Meet, closed: bool) -> tuple[Cause, ...]:
         """As `ask`, from within a question."""
@@ -167,7 +165,7 @@ class Decision:
                 )
             found += self._deeper[left.kind](self, left, right, closed)
         else:
-            for refusal in refusals(left, right):
+            for refusal in refusals(self.definitions.budget, left, right):
                 found.append(
                     self.cause(
                         refusal.facet,
@@ -274,9 +272,7 @@ class Decision:
 
     def spend(self, steps: int = 1) -> None:
         """Counts steps. Raises `BudgetError` when there were too many."""
-        self._steps -= steps
-        if self._steps < 0:
-            raise BudgetError
+        self.definitions.budget.spend(steps)
 
 
 def _is_plain(clauses: tuple[Clause, ...]) -> bool:

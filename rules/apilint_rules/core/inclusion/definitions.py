@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..effort import Effort
 from ..judge import compiled
+from .budget import Budget
 from .clause import Meet, Node
 
-_BASE = "apilint:inclusion"
 _REFERENCE = re.compile(r'"\$ref": "#/\$defs/([^"]*)"')
 _MOST_ROUNDS = 60
 _MOST_REFERENCES = 100
+_MOST_KEPT = 4_000_000
+"""Characters of the schemas of all validators that are kept."""
+_TEXT_OF_ONE = 40
+"""Characters of a schema that are compiled for one step."""
+_VISITS_OF_ONE = 3
+"""Pairs of schema and value that are met for one step."""
 
 
 class Definitions:
@@ -24,17 +31,18 @@ class Definitions:
     must not change or vanish while it is asked about.
     """
 
-    def __init__(self, table: dict[str, Any]) -> None:
+    def __init__(self, table: dict[str, Any], budget: Budget | None = None) -> None:
         self.table = table
-        self._shapes: dict[str, int] = {}
+        self.budget = budget or Budget()
+        self._shapes: dict[bytes, int] = {}
         self._names: dict[str, int] = {}
         self._inline: dict[int, int] = {}
         self._known = 0
         self._effort = Effort(table)
-        self._registry: Any = None
-        self._registered = 0
         self._validators: dict[tuple[int, ...], Any] = {}
         self._kept: list[Meet] = []
+        self._size = 0
+        self._outlines: dict[str, _Outline] = {}
 
     # References ---------------------------------------------------------------------------------------------
 
@@ -57,30 +65,29 @@ class Definitions:
         if self._known < len(self.table):
             self._refine()
         if type(node) is not dict:
-            return self._shapes.setdefault(json.dumps(node), len(self._shapes))
+            return self._shape_of(json.dumps(node))
         if id(node) not in self._inline:
             self._inline[id(node)] = self._shape_of(_text(node))
         return self._inline[id(node)]
 
     def _shape_of(self, text: str) -> int:
         text = _REFERENCE.sub(lambda found: f'"$ref": {self._names.get(found[1], found[1])}', text)
-        return self._shapes.setdefault(text, len(self._shapes))
+        return self._shapes.setdefault(_digest(text), len(self._shapes))
 
     def _refine(self) -> None:
         """Puts definitions into classes: at first all into one, then apart whatever says or refers to other things.
 
         When a round parts nothing any more, those left together are the same (partition refinement, Hopcroft 1971).
         """
-        texts = {name: _text(node) for name, node in self.table.items()}
-        outlines = {name: _REFERENCE.sub('"$ref": ', text) for name, text in texts.items()}
-        targets = {name: tuple(_REFERENCE.findall(text)) for name, text in texts.items()}
-        classes = dict.fromkeys(texts, 0)
+        outlines = {name: self._outline_of(name) for name in self.table}
+        classes = dict.fromkeys(outlines, 0)
         count = 1
         for _ in range(_MOST_ROUNDS):
             numbers: dict[Any, int] = {}
             classes = {
                 name: numbers.setdefault(
-                    (outline, tuple(classes.get(target, target) for target in targets[name])), len(numbers)
+                    (outline.digest, tuple(classes.get(target, target) for target in outline.targets)),
+                    len(numbers),
                 )
                 for name, outline in outlines.items()
             }
@@ -88,7 +95,7 @@ class Definitions:
                 break
             count = len(numbers)
         else:
-            classes = {name: number for number, name in enumerate(texts)}
+            classes = {name: number for number, name in enumerate(outlines)}
         self._known = len(self.table)
         self._names = classes
         self._shapes.clear()
@@ -103,34 +110,65 @@ class Definitions:
         """Whether a value fits all of these schemas, by jsonschema-rs; None where that cannot be known."""
         meet = tuple(nodes)
         key = tuple(id(node) for node in meet)
-        if not all(self._effort.bears(node, value) for node in meet):
+        most = self.budget.left * _VISITS_OF_ONE
+        costs = [self._effort.cost(node, value, most) for node in meet]
+        self.budget.spend(1 + sum(cost.visits for cost in costs) // _VISITS_OF_ONE)
+        if not all(cost.is_bearable for cost in costs):
             return None
         try:
             if key not in self._validators:
-                self._kept.append(meet)
                 self._validators[key] = self._compiled(meet)
             return bool(self._validators[key].is_valid(value))
         except (ValueError, OverflowError, RecursionError):
             return None
 
     def _compiled(self, meet: Meet) -> Any:
-        import jsonschema_rs
+        names, size = self._reach(meet)
+        self.budget.spend(size // _TEXT_OF_ONE)
+        if self._size > _MOST_KEPT:
+            self._validators.clear()
+            self._kept.clear()
+            self._size = 0
+        self._kept.append(meet)
+        self._size += size
+        return compiled({"$defs": {name: self.table[name] for name in names}, "allOf": [*meet]})
 
-        if len(self.table) > self._registered:
-            self._registry = jsonschema_rs.Registry([(_BASE, {"$defs": self.table})])
-            self._registered = len(self.table)
-        nodes = [_anchored(node) for node in meet]
-        return compiled({"allOf": nodes} if nodes else {}, registry=self._registry)
+    def _reach(self, meet: Meet) -> tuple[set[str], int]:
+        """The definitions that schemas refer to, and the characters of all; no more than may be spent on them."""
+        names, size = set[str](), 0
+        waiting = [_outline(node) for node in meet]
+        while waiting and size <= self.budget.left * _TEXT_OF_ONE:
+            outline = waiting.pop()
+            size += outline.size
+            found = {name for name in outline.targets if name in self.table} - names
+            names |= found
+            waiting += map(self._outline_of, found)
+        return names, size
+
+    def _outline_of(self, name: str) -> _Outline:
+        if name not in self._outlines:
+            self._outlines[name] = _outline(self.table[name])
+        return self._outlines[name]
+
+
+class _Outline(NamedTuple):
+    """What a schema says without what it refers to, the names of that in order, and how many characters it has."""
+
+    digest: bytes
+    targets: tuple[str, ...]
+    size: int
+
+
+def _outline(node: Node) -> _Outline:
+    text = _text(node)
+    said = _digest(_REFERENCE.sub('"$ref": ', text))
+    return _Outline(said, tuple(_REFERENCE.findall(text)), len(text))
 
 
 def _text(node: Node) -> str:
     return json.dumps(node, sort_keys=True, default=str)
 
 
-def _anchored(node: Node) -> Node:
-    """A node whose references lead into the registry."""
-    if type(node) is not dict:
-        return node
-    if not _REFERENCE.search(text := _text(node)):
-        return node
-    return json.loads(_REFERENCE.sub(rf'"$ref": "{_BASE}#/$defs/\1"', text))
+def _digest(text: str) -> bytes:
+    """Stands for a text that would take more memory."""
+    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .budget import BudgetError
 from .clause import KINDS, Clause, Meet, Node, meet, next_whole
 from .expand import Expansion, TooManyError
 from .members import item, member
@@ -42,7 +43,11 @@ class Emptiness:
         key = tuple(map(id, nodes))
         if key not in self._known:
             self._known[key] = False  # for those that contain themselves
-            self._known[key] = self._is_nothing(nodes, depth)
+            try:
+                self._known[key] = self._is_nothing(nodes, depth)
+            except BudgetError:
+                del self._known[key]
+                raise
         return self._known[key]
 
     def _is_nothing(self, nodes: Meet, depth: int) -> bool:

@@ -33,10 +33,11 @@ class Expansion:
 
     def of(self, nodes: Meet, kind: str) -> tuple[Clause, ...]:
         """What values of a type may be that fit all of these schemas. Raises `TooManyError`."""
-        found: tuple[Clause, ...] = (Clause(kind),)
+        found: tuple[Clause, ...] | None = None
         for node in nodes:
-            found = _product(found, self._one(node, kind))
-        return found
+            clauses = self._one(node, kind)
+            found = clauses if found is None else self._product(found, clauses)
+        return (Clause(kind),) if found is None else found
 
     def _one(self, node: Node, kind: str) -> tuple[Clause, ...]:
         node = self._definitions.resolve(node)
@@ -55,11 +56,12 @@ class Expansion:
 
     def _expanded(self, node: dict[str, Any], kind: str) -> tuple[Clause, ...]:
         own = _own(node, kind)
+        self._definitions.budget.spend(1 + len(node.get("properties", ())) // 50)
         if own is None:
             return ()
         found: tuple[Clause, ...] = (own,)
         for choices in self._choices(node, kind):
-            found = _product(found, choices)
+            found = self._product(found, choices)
         if "unevaluatedProperties" in node or "unevaluatedItems" in node:
             name = f"unevaluated {self._definitions.shape(node)}"
             if not self._is_exact(node):
@@ -90,8 +92,8 @@ class Expansion:
             yield self._without(node["not"], kind)
         if "if" in node and ("then" in node or "else" in node):
             yield (
-                *_product(self._one(node["if"], kind), self._one(node.get("then", True), kind)),
-                *_product(self._without(node["if"], kind), self._one(node.get("else", True), kind)),
+                *self._product(self._one(node["if"], kind), self._one(node.get("then", True), kind)),
+                *self._product(self._without(node["if"], kind), self._one(node.get("else", True), kind)),
             )
         if kind == "object":
             yield from self._dependent(node)
@@ -122,18 +124,18 @@ class Expansion:
             yield (_lacking(name, node), present)
         for name, schema in node.get("dependentSchemas", {}).items():
             having = (Clause("object", required=frozenset((name,)), sources=(node,)),)
-            yield (_lacking(name, node), *_product(having, self._one(schema, "object")))
+            yield (_lacking(name, node), *self._product(having, self._one(schema, "object")))
+
+    def _product(self, ones: tuple[Clause, ...], others: tuple[Clause, ...]) -> tuple[Clause, ...]:
+        if len(ones) * len(others) > MOST_CLAUSES:
+            raise TooManyError
+        self._definitions.budget.spend(len(ones) * len(others))
+        found = (meet(one, other) for one in ones for other in others)
+        return tuple(clause for clause in found if clause is not None and clause.values != ())
 
 
 def _lacking(name: str, node: dict[str, Any]) -> Clause:
     return Clause("object", members=(ObjectPart({name: False}, {}, None),), sources=(node,))
-
-
-def _product(ones: tuple[Clause, ...], others: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    if len(ones) * len(others) > MOST_CLAUSES:
-        raise TooManyError
-    found = (meet(one, other) for one in ones for other in others)
-    return tuple(clause for clause in found if clause is not None and clause.values != ())
 
 
 def _takes_all(node: dict[str, Any], kind: str) -> bool:

@@ -42,6 +42,7 @@ class Instances:
     def of(self, nodes: Meet, depth: int = 0) -> Iterator[Any]:
         """Values that may fit all of these schemas, plain ones first."""
         self._left -= 1
+        self._definitions.budget.spend()
         if depth > MOST_DEPTH or self._left < 0:
             return
         for kind in self._meant(nodes):
@@ -62,7 +63,7 @@ class Instances:
     def of_clause(self, clause: Clause, depth: int = 0) -> Iterator[Any]:
         """Values that may fit a clause."""
         if clause.values is not None or clause.kind not in ("object", "array"):
-            yield from samples(clause)
+            yield from samples(self._definitions.budget, clause)
         elif clause.kind == "object":
             yield from self.objects(clause, depth)
         else:

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ..ecma.language import UnclearError, taken_only_by
+from ..ecma.language import UnclearError
 from ..json_values import identity
 from .clause import Clause, Meet, ObjectPart
 from .members import further, matches, member
@@ -41,7 +41,7 @@ def object_causes(decision: Decision, left: Clause, right: Clause, closed: bool)
         if not (is_declared and any(node is False for node in other)):
             found += _at(decision, left, right, OTHER, rest, other, closed)
         for pattern, node in _patterns(right):
-            if pattern not in dict(_patterns(left)) and (fitting := _name_of(pattern)) is not None:
+            if pattern not in dict(_patterns(left)) and (fitting := _name_of(decision, pattern)) is not None:
                 found += _at(decision, left, right, fitting, rest, (node,), closed)
     found += _patterned(decision, left, right, closed)
     for name in sorted(right.required - left.required):
@@ -93,7 +93,7 @@ def _at(
     decision: Decision, left: Clause, right: Clause, name: str, own: Meet, other: Meet, closed: bool
 ) -> list[Cause]:
     """The causes at one member."""
-    decision.spend()
+    decision.spend(1 + (len(left.members) + len(right.members)) // 8)
     if not other:
         return []
     if any(node is False for node in other):
@@ -158,9 +158,9 @@ def _patterns(clause: Clause) -> list[tuple[str, Any]]:
     return [pair for part in clause.members for pair in part.patterns.items()]
 
 
-def _name_of(*patterns: str) -> str | None:
+def _name_of(decision: Decision, *patterns: str) -> str | None:
     try:
-        return taken_only_by(patterns, None)
+        return decision.definitions.budget.only_in(patterns, None)
     except UnclearError:
         return None
 
@@ -168,7 +168,7 @@ def _name_of(*patterns: str) -> str | None:
 def _patterned(decision: Decision, left: Clause, right: Clause, closed: bool) -> Iterator[Cause]:
     """The members whose names fit a pattern of the left side."""
     for pattern, _ in _patterns(left):
-        name = _name_of(pattern)
+        name = _name_of(decision, pattern)
         if name is None:
             yield decision.cause("patternProperties", left, right.source("patternProperties"), lambda: iter(()),
                                  f"`{pattern}` is beyond what can be compared")  # fmt: skip
@@ -177,7 +177,10 @@ def _patterned(decision: Decision, left: Clause, right: Clause, closed: bool) ->
         alike = [node for part in right.members for node in _for_pattern(part, pattern)]
         yield from _at(decision, left, right, name, own, tuple(alike), closed)
         for other, node in _patterns(right):
-            if other not in dict(_patterns(left)) and (both := _name_of(pattern, other)) is not None:
+            if (
+                other not in dict(_patterns(left))
+                and (both := _name_of(decision, pattern, other)) is not None
+            ):
                 yield from _at(decision, left, right, both, own, (node,), closed)
 
 
@@ -194,6 +197,7 @@ def _missing(decision: Decision, left: Clause, right: Clause, name: str) -> Caus
     def tries() -> Iterator[Any]:
         return islice(decision.instances.objects(left, without=name), 4)
 
+    decision.spend()
     cause = decision.cause("required", left, right.source("required"), tries)
     source = next((each for each in right.sources if name in each.get("required", ())), cause.right)
     return cause._replace(right=source, step=name, below=cause._replace(right=source))

@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from . import numbers, texts
+from .budget import Budget
 from .clause import Clause
 from .refusal import Refusal
 
 
-def refusals(left: Clause, right: Clause) -> Iterator[Refusal]:
+def refusals(budget: Budget, left: Clause, right: Clause) -> Iterator[Refusal]:
     """What of the right clause does not take all of the left one; nothing where it takes all. Both are scalars."""
     if right.values is not None:
-        yield Refusal("enum", lambda: samples(left))
+        yield Refusal("enum", lambda: samples(budget, left))
     if left.kind == "number":
         yield from numbers.refusals(left, right)
     elif left.kind == "string":
-        yield from texts.refusals(left, right)
+        yield from texts.refusals(budget, left, right)
 
 
-def samples(clause: Clause) -> Iterator[Any]:
+def samples(budget: Budget, clause: Clause) -> Iterator[Any]:
     """A few values of a scalar clause, or what may be some."""
     if clause.values is not None:
         yield from clause.values[:20]
@@ -31,4 +32,4 @@ def samples(clause: Clause) -> Iterator[Any]:
     elif clause.kind == "number":
         yield from numbers.samples(clause)
     else:
-        yield from texts.samples(clause)
+        yield from texts.samples(budget, clause)
