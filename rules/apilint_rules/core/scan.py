@@ -23,25 +23,16 @@ def windows(text: str, pattern: str) -> Iterator[tuple[int, int]]:
     if len(text) < WORTH_IT:
         yield 0, len(text)
         return
-    hits = {int(error.instance_path[0]) for error in _refusing(pattern).iter_errors(_pieces(text))}
-    for number in sorted(hits):
-        yield number * WINDOW, min((number + 1) * WINDOW + OVERLAP, len(text))
-
-
-_LAST: list[tuple[str, list[str]]] = []
-
-
-def _pieces(text: str) -> list[str]:
-    """A text cut into windows; those of the last one are kept, because several look through it one after another."""
-    if not _LAST or _LAST[0][0] is not text:
-        starts = range(0, len(text), WINDOW)
-        _LAST[:] = [(text, [text[start : start + WINDOW + OVERLAP] for start in starts])]
-    return _LAST[0][1]
+    accepts = _refusing(pattern).is_valid
+    for start in range(0, len(text), WINDOW):
+        end = min(start + WINDOW + OVERLAP, len(text))
+        if not accepts(text[start:end]):
+            yield start, end
 
 
 @cache
 def _refusing(pattern: str) -> Any:
     import jsonschema_rs
 
-    schema = {"items": {"not": {"pattern": pattern}}}
+    schema = {"not": {"pattern": pattern}}
     return jsonschema_rs.Draft202012Validator(schema, pattern_options=jsonschema_rs.RegexOptions())
