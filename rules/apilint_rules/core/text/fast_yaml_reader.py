@@ -69,13 +69,17 @@ def _has_other_keys(data: Any) -> bool:
     """Whether any key is no string. Raises `RecursionError` when containers are nested too deeply."""
     level, found = [data] if type(data) in (dict, list) else [], False
     for _ in range(MAX_DEPTH + 1):
-        found = found or any(
-            type(value) is dict and not _TEXT.issuperset(map(type, value)) for value in level
-        )
-        members = (value.values() if type(value) is dict else value for value in level)
-        level = [member for several in members for member in several if type(member) in (dict, list)]
-        if not level:
+        below: list[Any] = []
+        for value in level:
+            if type(value) is dict:
+                found = found or not _TEXT.issuperset(map(type, value))
+                value = value.values()
+            for member in value:  # spelt out: this visits every value of the document
+                if type(member) is dict or type(member) is list:
+                    below.append(member)
+        if not below:
             return found
+        level = below
     raise RecursionError
 
 
