@@ -85,6 +85,8 @@ def test_everyday_values_need_no_validator(schema: Any, value: Any) -> None:
     [
         ({"type": "integer"}, True),
         ({"type": "integer", "format": "int32"}, 2**31),
+        ({"type": ["integer", "number"], "format": "int32"}, 3e9),
+        ({"oneOf": [{"type": "string", "enum": []}, {"type": "string"}]}, "a"),
         ({"enum": [1, "a"]}, True),
         ({"type": "string", "format": "date"}, "2026-02-31"),
         ({"type": "string", "format": "date"}, "\u0662026-02-03"),
@@ -109,6 +111,26 @@ def test_null_fits_what_is_nullable() -> None:
 def test_what_need_not_travel_tells_no_branches_apart() -> None:
     hidden = {"type": "object", "required": ["id"], "properties": {"id": {"readOnly": True}}}
     assert not fits({"oneOf": [hidden, {"type": "object"}]}, {})
+
+
+@pytest.mark.parametrize(
+    "hidden", [{"$ref": "#/$defs/Id", "readOnly": True}, {"$ref": "#/$defs/O/properties/x"}]
+)
+def test_what_is_read_only_where_or_by_what_it_refers_to_tells_no_branches_apart(hidden: Any) -> None:
+    branch = {"type": "object", "required": ["id"], "properties": {"id": hidden}}
+    others = {"Id": {"type": "string"}, "O": {"properties": {"x": {"readOnly": True}}}}
+    assert not fits({"oneOf": [branch, {"type": "object"}]}, {}, "3.0.3", **others)
+
+
+def test_schemas_that_are_only_true_or_false_are_not_mixed_up() -> None:
+    """Each use makes a view of its own of them, which may get the `id` of the last one."""
+    api = description({})
+    everyday = Everyday(api)
+    for number in range(100):
+        view = api.schema_of(api.documents[0], number % 2 == 0)
+        assert view is not None
+        assert everyday.fits(view, 1) is (number % 2 == 0)
+        del view
 
 
 def test_schemas_that_name_themselves_end() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from .api.model import Api
 from .api.schema import TYPES, Schema
 from .json_schema import CONSTRAINTS, FORMATS, RANGES
+from .travel import HIDDEN, Travel
 
 MOST_STEPS = 20_000
 """Visits of a schema at a value, for one value."""
@@ -85,7 +86,7 @@ class Everyday:
 
     def __init__(self, api: Api) -> None:
         self._api = api
-        self._plans: dict[int, _Plan] = {}
+        self._plans: dict[int, tuple[Schema, _Plan]] = {}  # with the schema, so that nothing else gets its id
         self._type_only: dict[tuple[frozenset[str], bool], _Plan] = {}
         self._left = 0
 
@@ -134,7 +135,7 @@ class Everyday:
             and not any(type(value) in _KINDS[name] for name in schema.types)
         ):
             return True
-        if type(value) is str and schema.enum is not None and value not in schema.enum:
+        if type(value) is str and schema.enum and value not in schema.enum:
             return True
         if type(value) is dict and self._lacks(plan, value):
             return True
@@ -148,18 +149,21 @@ class Everyday:
         names = schema.mapping("properties")
         if any(self._misfits(self._member(plan, name), value[name]) for name in value if name in names):
             return True
-        required, hidden = schema.sequence("required"), self._hidden
-        return (
-            hidden is not None
-            and len(set(schema.required)) == len(required)
-            and any(name not in value and name not in hidden for name in required)
+        required = schema.sequence("required")
+        return len(set(schema.required)) == len(required) and any(
+            name not in value and name not in self._hidden for name in required
         )
 
     @cached_property
-    def _hidden(self) -> set[str] | None:
-        """The names of properties that may not travel; None where it is not only properties that say so."""
-        names = {schema.property_name for schema in self._api.schemas_with("readOnly", "writeOnly")}
-        return None if "" in names else names
+    def _hidden(self) -> set[str]:
+        """The names of properties that do not always travel, wherever they are written."""
+        travel = Travel(self._api, HIDDEN[None])
+        return {
+            name
+            for schema in self._api.schemas_with("properties")
+            for name in schema.mapping("properties")
+            if travel.is_hidden(schema, name)
+        }
 
     def _members_fit(self, plan: _Plan, value: dict[str, Any]) -> bool:
         members = plan.members
@@ -197,8 +201,8 @@ class Everyday:
     def _plan(self, schema: Schema) -> _Plan:
         known = self._plans.get(id(schema.value))
         if known is None:
-            known = self._plans[id(schema.value)] = self._new(schema)
-        return known
+            known = self._plans[id(schema.value)] = schema, self._new(schema)
+        return known[1]
 
     def _new(self, schema: Schema) -> _Plan:
         value, types = schema.value, schema.types
@@ -227,7 +231,7 @@ class Everyday:
             plan.tests.append(((str,), partial(_is_in_format, _FITTING.get(schema.format))))
         if schema.format in RANGES and "integer" in schema.types:
             least, most = RANGES[schema.format]
-            plan.tests.append(((int,), lambda number: least <= number <= most))
+            plan.tests.append(((int, float), lambda number: least <= number <= most))
         plan.conjuncts = [self._plan(inner) for inner in schema.conjuncts]
         plan.any_of = [self._plan(inner) for inner in schema.any_of] or [_UNKNOWN] * ("anyOf" in value)
         plan.one_of = [self._plan(inner) for inner in schema.one_of]

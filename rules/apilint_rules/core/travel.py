@@ -40,11 +40,12 @@ class Travel:
             required: set[str] = set()
             for part in _parts_in_place(schema):
                 required.update(part.required)
-                hidden.update(name for name in part.mapping("properties") if self._is_hidden(part, name))
+                hidden.update(name for name in part.mapping("properties") if self.is_hidden(part, name))
             self._fates[id(schema.value)] = Fate(frozenset(hidden), frozenset(required))
         return self._fates[id(schema.value)]
 
-    def _is_hidden(self, part: Schema, name: str) -> bool:
+    def is_hidden(self, part: Schema, name: str) -> bool:
+        """Whether a property that is declared in a schema does not travel."""
         written = part.mapping("properties")[name]
         schema = self.api.schema_of(part.document, written)
         places = [written] if type(written) is dict else []
