@@ -68,10 +68,13 @@ class Document:
         spans = self._positions.locate(wanted)
         return [span or self._nearest(*request) for span, request in zip(spans, wanted, strict=True)]
 
-    def pointer_at(self, offset: int) -> Pointer:
-        """The value that is written at an offset of `lines.text`; the nearest above where none is."""
+    def pointers_at(self, offsets: Iterable[int]) -> list[Pointer]:
+        """For each offset of `lines.text` the value that is written there; the nearest above where none is."""
         if isinstance(self._positions, JsonPositions):
-            return self._positions.pointer_at(offset)
+            return self._positions.pointers_at(offsets)
+        return [self._pointer_at(offset) for offset in offsets]
+
+    def _pointer_at(self, offset: int) -> Pointer:
         place, pointer, value = self.lines.place(offset), Pointer(), self.data
         while type(value) in (dict, list) and value:
             tokens = list(value) if type(value) is dict else range(len(value))

@@ -43,8 +43,9 @@ RULE = Rule(
 
 @RULE.on_document
 def absent(document: Document, today: str) -> Iterator[Problem]:
-    for kind, value, start, end in secrets_in(document.lines.text, timestamp(today)):
-        pointer = document.pointer_at(start)
+    secrets = list(secrets_in(document.lines.text, timestamp(today)))
+    pointers = document.pointers_at(start for _, _, start, _ in secrets)
+    for (kind, value, start, end), pointer in zip(secrets, pointers, strict=True):
         yield Problem(
             # One in a comment has no pointer and stands at the root; one in a key must not be shown by it.
             Place(document, pointer if holds(document, pointer, value) else Pointer(), on_key=False),

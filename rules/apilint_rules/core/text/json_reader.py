@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
-from contextlib import suppress
+from itertools import groupby
 from typing import Any
 
 from ..pointer import Pointer, Span
@@ -101,10 +102,6 @@ def _as_text_error(message: str, lines: Lines) -> TextError:
     return TextError(f"not JSON: {words}", line, column)
 
 
-class _PassedError(Exception):
-    """All that could hold an offset was seen."""
-
-
 class JsonPositions:
     """Positions in a JSON text, found when asked; `data` is what it holds."""
 
@@ -113,28 +110,32 @@ class JsonPositions:
         self._data = data
         self._found: _Found = {}  # with all that was passed on the way
 
-    def pointer_at(self, offset: int) -> Pointer:
-        """The value that is being written at an offset, or what precedes it."""
-        return walk(lambda skip: self._around(offset, skip))
+    def pointers_at(self, offsets: Iterable[int]) -> list[Pointer]:
+        """For each offset the value that is being written there, or what precedes it; in one walk."""
+        wanted = list(offsets)
+        found = walk(lambda skip: self._around(sorted(set(wanted)), skip)) if wanted else {}
+        return [found[offset] for offset in wanted]
 
-    def _around(self, offset: int, skip: Skip) -> Pointer:
-        text, pointer, value = self.lines.text, Pointer(), self._data
-        begun: list[tuple[str | int, int]] = []
+    def _around(self, offsets: list[int], skip: Skip) -> dict[int, Pointer]:
+        text, found = self.lines.text, dict[int, Pointer]()
 
-        def visit_member(token: str | int, key: Key, start: int, margin: str) -> int:
-            if start > offset:
-                raise _PassedError
-            begun[:] = [(token, start)]
-            return skip(text, start, margin)
+        def visit(pointer: Pointer, value: Any, start: int, inside: list[int]) -> None:
+            found.update(dict.fromkeys(inside, pointer))
+            tokens, starts = list[str | int](), list[int]()
 
-        start = beginning(text, 0)
-        while True:
-            with suppress(_PassedError):
-                _visit_members(text, start, value, visit_member, skip)
-            if not begun:
-                return pointer
-            token, start = begun.pop()
-            pointer, value = pointer.child(token), _below(value, token)
+            def visit_member(token: str | int, key: Key, start: int, margin: str) -> int:
+                tokens.append(token)
+                starts.append(start)
+                return skip(text, start, margin)
+
+            _visit_members(text, start, value, visit_member, skip)
+            for number, group in groupby(inside, lambda offset: bisect_right(starts, offset) - 1):
+                if number >= 0:
+                    token = tokens[number]
+                    visit(pointer.child(token), _below(value, token), starts[number], list(group))
+
+        visit(Pointer(), self._data, beginning(text, 0), offsets)
+        return found
 
     def locate(self, wanted: Iterable[tuple[Pointer, bool]]) -> list[Span | None]:
         """See `Positions.locate`."""
@@ -200,8 +201,14 @@ def duplicates(lines: Lines) -> list[Slip]:
 
 
 def _visit_members(text: str, start: int, value: Any, visit: Visit, skip: Skip) -> int:
-    """As `each_member`. Raises `ValueError` where leaps have missed members that the value has."""
-    end, number = each_member(text, start, visit)
+    """As `each_member`. Raises `ValueError` where leaps have missed members that the value has, or found others."""
+
+    def visit_known(token: str | int, key: Key, start: int, margin: str) -> int:
+        if token not in value:
+            raise ValueError
+        return visit(token, key, start, margin)
+
+    end, number = each_member(text, start, visit_known if skip is leap and type(value) is dict else visit)
     if skip is leap and type(value) in (dict, list) and number != len(value):
         raise ValueError
     return end

@@ -54,7 +54,9 @@ def leap(text: str, start: int, margin: str) -> int:
 
     No text of JSON holds a line end. Raises `ValueError` where there is no such bracket.
     """
-    if not margin or text[start] not in "{[" or text[start + 1] not in "\r\n":
+    if (
+        len(margin) < 2 or text[start] not in "{[" or text[start + 1] not in "\r\n"
+    ):  # of 1: nothing is indented
         return skip(text, start)
     return text.index(margin + ("}" if text[start] == "{" else "]"), start) + len(margin) + 1
 
