@@ -123,6 +123,57 @@ def test_refactorings_are_silent(name: str, is_forward: bool, tmp_path: Path) ->
     assert [(each["rule"], each["message"]) for each in run.findings] == []
 
 
+def told(folder: Path, old: str, new: str) -> set[tuple[str, str]]:
+    (folder / "old.yaml").write_text(old)
+    (folder / "new.yaml").write_text(new)
+    run = apilint("diff", "old.yaml", "new.yaml", "--format", "json", cwd=folder)
+    assert run.err == ""
+    return {(each["rule"], each["severity"]) for each in run.findings}
+
+
+def test_the_base_path_that_moves_into_the_paths_makes_no_new_server(tmp_path: Path) -> None:
+    new = BASE.replace("example.com/v1", "example.com").replace("  /orders", "  /v1/orders")
+    assert told(tmp_path, BASE, new) == set()
+    beside = BASE.replace("api.example.com/v1}", "api.example.com/v1}, {url: https://api.example.com}")
+    assert told(tmp_path, BASE, beside) == {("server-added", "info")}
+
+
+def test_a_server_with_a_variable_is_there_by_its_default(tmp_path: Path) -> None:
+    server = "{url: 'https://{host}/v1', variables: {host: {default: HOST}}}"
+    new = BASE.replace("{url: https://api.example.com/v1}", server)
+    assert told(tmp_path, BASE, new.replace("HOST", "api.example.com")) == {("server-added", "info")}
+    assert ("server-removed", "warning") in told(tmp_path, BASE, new.replace("HOST", "eu.example.com"))
+
+
+FILES = [
+    "{schema: {type: string, format: binary}}",
+    "{schema: {}}",
+    "{}",
+    "{schema: {contentMediaType: image/png}}",
+]
+
+
+@pytest.mark.parametrize("new", FILES)
+@pytest.mark.parametrize("media_type", ["image/png", "application/octet-stream"])
+def test_a_file_is_a_file_however_a_version_says_it(media_type: str, new: str, tmp_path: Path) -> None:
+    """3.1 says by no schema at all what 3.0 says by `format: binary`: told as `may be null`, an error."""
+    texts = [
+        BASE.replace(
+            "application/json: {schema: {$ref: '#/components/schemas/Order'}}", f"{media_type}: {each}"
+        )
+        for each in (FILES[0], new)
+    ]
+    assert told(tmp_path, *texts) == told(tmp_path, *texts[::-1]) == set()
+
+
+def test_a_file_that_is_limited_is_no_other_file(tmp_path: Path) -> None:
+    texts = [
+        BASE.replace("application/json: {schema: {$ref: '#/components/schemas/Order'}}", f"image/png: {each}")
+        for each in (FILES[0], "{schema: {type: string, maxLength: 5}}")
+    ]
+    assert told(tmp_path, *texts)
+
+
 @pytest.mark.parametrize(("old", "new"), [("2.0", "3.1"), ("3.1", "2.0")])
 def test_another_version_of_openapi_is_no_change(old: str, new: str) -> None:
     files = [VERSIONS / f"orders-{version}.yaml" for version in (old, new)]

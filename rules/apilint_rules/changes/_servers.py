@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from ..core import Api, Server
-from ..core.change.matching import base_path
+from ..core.change.matching import base_path, template, with_variables
 
 
 def lives_on(old: Server, new: Api) -> bool:
@@ -14,12 +14,29 @@ def lives_on(old: Server, new: Api) -> bool:
     A description without any is served from where it comes (OpenAPI Object, `servers`), in 2.0 below its `basePath`.
     """
     try:
-        before = urlsplit(old.url)
-        origins = {(url.scheme, url.netloc) for url in (urlsplit(server.url) for server in new.servers)}
-        origins = origins or {("", "")}
+        before, origins = urlsplit(old.url), _origins(new)
     except ValueError:
         return False
     if (before.scheme, before.netloc) not in origins:
         return False
     below = before.path.rstrip("/") + "/"
     return any((base_path(operation) + operation.path).startswith(below) for operation in new.operations)
+
+
+def served_before(server: Server, new: Api, old: Api) -> bool:
+    """Whether what a new server serves stood at these very addresses before, below another base path."""
+    try:
+        now = urlsplit(server.url)
+        is_known = (now.scheme, now.netloc) in _origins(old)
+    except ValueError:
+        return False
+    known = {base_path(operation) + template(operation.path) for operation in old.operations}
+    return is_known and any(now.path.rstrip("/") + template(each.path) in known for each in new.operations)
+
+
+def _origins(api: Api) -> set[tuple[str, str]]:
+    """The schemes and hosts of the servers, also with the defaults of their variables."""
+    urls = [
+        url for each in api.servers for url in (each.url, with_variables({**each.value, "url": each.url}))
+    ]
+    return {(parts.scheme, parts.netloc) for parts in map(urlsplit, urls)} or {("", "")}

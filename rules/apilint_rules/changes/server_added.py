@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Added, Problem, Rule, Server, Severity
-from ._servers import lives_on
+from ._servers import lives_on, served_before
 
 RULE = Rule(
     severity=Severity.INFO,
@@ -30,10 +30,19 @@ RULE = Rule(
             get:
               responses: {'200': {description: all orders}}
     """,
+    change_same="""
+        servers:
+          - url: https://api.example.com
+        paths:
+          /v1/orders:
+            get:
+              responses: {'200': {description: all orders}}
+    """,
 )
 
 
 @RULE.on_change()
 def added(change: Added[Server]) -> Iterator[Problem]:
-    if change.diff.old.servers or not lives_on(change.new, change.diff.old):
+    old, new = change.diff.old, change.diff.new
+    if not (served_before(change.new, new, old) if old.servers else lives_on(change.new, old)):
         yield Problem(change.new, f"the server `{change.new.url}` is new")

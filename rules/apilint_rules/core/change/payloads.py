@@ -11,6 +11,7 @@ from .alike import Likeness
 from .change import Pair
 from .forms import is_old_form
 from .gap import Gap
+from .octets import is_any_file
 
 if TYPE_CHECKING:
     from ..inclusion import Budget, Comparison, Difference
@@ -90,8 +91,11 @@ def payloads_of(pair: Pair[Any]) -> Iterator[tuple[Schema | None, Schema | None,
 
 
 def schemas_of(pair: Pair[Any]) -> Both | None:
-    """The old and the new schema of a payload (None: anything); None where one of them is not known."""
+    """The old and the new schema of a payload (None: anything); None where one of them is not known, or both are
+    any file."""
     if not isinstance(pair.old, Payload) or not isinstance(pair.new, Payload):
+        return None
+    if is_any_file(pair.old) and is_any_file(pair.new):
         return None
     forms = [isinstance(part, MediaType) and is_old_form(part) for part in (pair.old, pair.new)]
     if any(forms):
