@@ -190,6 +190,8 @@ def machine() -> str:
     """What the numbers were measured on, and how busy it was with other work."""
     waiting = ", ".join(f"{load:.1f}" for load in os.getloadavg())
     python = f"Python {platform.python_version()}"
+    if sys.base_prefix == "/usr":
+        python += f" of {platform.freedesktop_os_release().get('PRETTY_NAME', 'the system')}"
     return f"{os.cpu_count()} processors, {platform.system()} {platform.machine()}, {python}, load {waiting}"
 
 

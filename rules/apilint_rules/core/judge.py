@@ -15,7 +15,7 @@ from .document import Place
 from .effort import Effort
 from .json_schema import Translation
 from .patterns import engine_options
-from .pointer import lookup
+from .pointer import complete, lookup
 from .structure.retell import Violation
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def _is_certain(error: Any, case: Case) -> bool:
     if type(error.kind).__name__ in _UNDECIDED:
         return False
     value: Any = case.value
-    for token in error.instance_path[1:]:
+    for token in complete(error.instance_path[1:], value):
         if _is_reference(value):
             return False
         value = lookup(value, (token,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 
@@ -68,3 +68,18 @@ def lookup(value: object, pointer: tuple[str | int, ...]) -> object:
     for token in pointer:
         value = step(value, token)
     return value
+
+
+def complete(path: Iterable[str | int], value: object) -> Pointer:
+    """A path of jsonschema-rs, which leaves keys out that are empty, with them: as far as there is such a place."""
+    found: list[str | int] = []
+    for token in path:
+        while type(value) is dict and str(token) not in value and "" in value:
+            found.append("")
+            value = value[""]
+        try:
+            value = step(value, token)
+        except KeyError:
+            break
+        found.append(token)
+    return Pointer(found)

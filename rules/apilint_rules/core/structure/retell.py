@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from ..pointer import Pointer, lookup
+from ..pointer import Pointer, complete, lookup
 
 _TYPES = {
     dict: "an object",
@@ -55,7 +55,7 @@ def violations(validator: Any, value: Any, fields: Fields) -> Iterator[Violation
 def _retold(error: Any, root: Any, fields: Fields) -> Iterator[Violation]:
     kind = error.kind.name
     teller = _TELLERS.get(kind, _tell_plainly)
-    yield from teller(error, Pointer(error.instance_path), root, fields)
+    yield from teller(error, complete(error.instance_path, root), root, fields)
 
 
 def _definition(error: Any) -> str:
@@ -253,6 +253,7 @@ def _tell_choice(error: Any, branches: list[Any], pointer: Pointer, root: Any) -
                 options += (
                     problem.kind.options if problem.kind.name == "enum" else [problem.kind.expected_value]
                 )
+        place = complete(place, root)
         actual = lookup(root, place)
         names = list(dict.fromkeys(_shown(option) for option in options))
         close = get_close_matches(str(actual), names, 1)
