@@ -30,4 +30,4 @@ def test_a_mistake_below_an_empty_key_is_told_in_its_place() -> None:
         "check", "--isolated", "--select", "document-valid", "--format", "concise", "-", stdin=DESCRIPTION
     )
     assert run.code == 1
-    assert "9:7: error[document-valid] `bearerFormat` must be a string, not an array" in run.out
+    assert "<stdin>:9:21: error[document-valid] `bearerFormat` must be a string, not an array" in run.out
