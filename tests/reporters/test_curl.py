@@ -104,6 +104,12 @@ def test_a_path_is_neither_tidied_nor_expanded(echo: ThreadingHTTPServer, path: 
     assert sent(echo, Request("GET", path)).target == f"/v1{path}"
 
 
+def test_the_path_of_a_server_is_not_expanded_either() -> None:
+    request = Request("GET", "/x")
+    assert "-g" in curl_line(request, request, "http://localhost/{v}/[z]").split()
+    assert "-g" not in curl_line(request, request, "http://[::1]:8080/v1").split()
+
+
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "DELETE", "PROPFIND", "M-SEARCH"])
 def test_a_method_arrives(echo: ThreadingHTTPServer, method: str) -> None:
     arrived = sent(echo, Request(method, "/x"))

@@ -21,6 +21,7 @@ LONGEST_READ = 2000
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 section 5.6.2
 _VARIABLE = re.compile(r"\$([A-Za-z_]\w*)", re.ASCII)
 _DOTS = re.compile(r"/(\.|%2e){1,2}(?=/|\?|$)", re.IGNORECASE)
+_ORIGIN = re.compile(r"^[^:/]+://[^/]*")
 _FRAMING = ("content-length", "transfer-encoding", "connection")
 
 
@@ -51,7 +52,7 @@ def curl_line(request: Request, shown: Request, base_url: str) -> str:
     words = [
         "curl",
         "-sS",
-        *_options(request),
+        *_options(request, base_url),
         _url(request, shown, base_url),
         *_fields(request, shown, base_url),
     ]
@@ -64,12 +65,13 @@ def curl_line(request: Request, shown: Request, base_url: str) -> str:
     return f"printf '{_format(text)}' | " + " ".join([*words, "--data-binary @-"])
 
 
-def _options(request: Request) -> Iterator[str]:
+def _options(request: Request, base_url: str) -> Iterator[str]:
     is_head = request.method == "HEAD" and not request.body
+    path = _ORIGIN.sub("", base_url) + request.target  # an IPv6 address needs no `-g`
     yield "-I" if is_head else "-i"
-    if re.search(r"[\[\]{}]", request.target):
+    if re.search(r"[\[\]{}]", path):
         yield "-g"
-    if _DOTS.search(request.target):
+    if _DOTS.search(path):
         yield "--path-as-is"
     if not is_head and (request.method != "GET" or request.body is not None):
         yield f"-X {request.method if request.method.isalnum() else _literal(request.method)}"
