@@ -174,9 +174,7 @@ def _wanted(finding: Finding, change: Change[Any]) -> Iterator[Wanted]:
             media = change.nearest(MediaType)
             if isinstance(media, Pair):
                 yield Wanted(operation, media=(media.old,), holds=change.path[0])
-        elif (
-            isinstance(change, Added) and isinstance(part, Parameter | RequestBody)
-        ) or finding.rule.endswith("became-required"):
+        elif _is_lack(finding, change):
             yield Wanted(operation)
 
 
