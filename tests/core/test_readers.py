@@ -186,6 +186,13 @@ def test_errors_name_the_place_in_plain_words(text: str, message: str, line: int
     assert (caught.value.message, caught.value.line, caught.value.column) == (message, line, column)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_errors_in_json_name_the_place_however_lines_end(end: str) -> None:
+    with pytest.raises(TextError) as caught:
+        read(f'{{{end}  "é😀": [1],{end} "b": oops{end}}}', "x.json")
+    assert (caught.value.line, caught.value.column) == (3, 7)
+
+
 def test_merge_keys_give_way_to_own_keys_and_keep_their_places() -> None:
     document = read("base: &b\n  a: 1\n  b: 2\nmerged:\n  <<: *b\n  b: 3\n  c: 4\n")
     assert document.data["merged"] == {"b": 3, "c": 4, "a": 1}

@@ -94,9 +94,11 @@ def _as_text_error(message: str, lines: Lines) -> TextError:
     found = _AT.search(message)
     words = _AT.sub("", message)
     line, column = (int(found[1]), int(found[2])) if found else (1, 1)
-    # jiter counts bytes; the reader of the message counts characters.
-    before = lines.line(line).encode()[: max(column - 1, 0)]
-    column = len(before.decode(errors="ignore")) + 1
+    # jiter counts bytes, and lines by `\n` alone; the reader of the message counts characters.
+    start = 0
+    for _ in range(line - 1):
+        start = lines.text.find("\n", start) + 1
+    line, column = lines.place(start + max(column - 1, 0))
     if words.startswith("recursion limit"):
         return TextError(f"nested too deeply (more than {MAX_DEPTH} levels)", line, column)
     return TextError(f"not JSON: {words}", line, column)
