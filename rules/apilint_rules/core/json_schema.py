@@ -38,7 +38,7 @@ class Translation:
     understood accepts nothing instead of anything. prefix: begins the keys, so that the definitions of two
     translations can stand together. hidden: what is said of a property that does not travel instead of its own
     schema. opaque: keep every `format`, also one that is no certain notation, and what is not
-    understood under `UNCLEAR`, and take `int64` for any integer.
+    understood under `UNCLEAR`, put lists in order whose order says nothing, and take `int64` for any integer.
     """
 
     def __init__(
@@ -122,6 +122,8 @@ class Translation:
         _write_bounds(plain, schema, "int64" if self._opaque else "")
         if "required" in plain and excused:
             plain["required"] = [name for name in plain["required"] if name not in excused]
+        if self._opaque:
+            _put_in_order(plain)
         self._write_subschemas(plain, schema, excused)
         if self._hidden is not None and excused and "properties" in plain:
             plain["properties"].update(dict.fromkeys(excused & plain["properties"].keys(), self._hidden))
@@ -256,6 +258,17 @@ def _write_bounds(plain: dict[str, Any], schema: Schema, unbounded: str) -> None
         least, most = RANGES[schema.format]
         plain.setdefault("minimum", least)
         plain.setdefault("maximum", most)
+
+
+def _put_in_order(plain: dict[str, Any]) -> None:
+    """Sorts what may be written in any order, so that two schemas that say the same look the same."""
+    for keyword in ("required", "enum"):
+        if keyword in plain:
+            plain[keyword] = sorted(plain[keyword], key=_as_json)
+
+
+def _as_json(value: Any) -> str:
+    return dumps(value, sort_keys=True, default=str)
 
 
 def _is_number(value: Any) -> bool:

@@ -44,11 +44,14 @@ class Diff:
         A part that many operations share is paired once: what is found about it is found once.
         """
         part = old if new is None else new
-        key = (type(part), id(old), id(new), direction, name if None in (old, new) else "")
+        told_by = (path[-1] if path else name) if None in (old, new) else ""
+        key = (type(part), id(old), id(new), direction, told_by)
         known = self._known.get(key)
         if known is not None:
             if above is not None and above not in known.above:
                 known.above.append(above)
+            if (len(path), path) < (len(known.path), known.path):  # the shortest way to it is the one to show
+                known.name, known.path = name, path
             return known, False
         where = (self, direction, above, name, path)
         made: Change[Any]

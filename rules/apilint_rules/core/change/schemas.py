@@ -8,6 +8,7 @@ from typing import Any
 
 from ..api.model import Direction
 from ..api.schema import Schema
+from .branches import matched_branches
 from .change import Change, Pair
 
 Aligned = Iterator[tuple[Schema | None, Schema | None, tuple[str, ...]]]
@@ -50,7 +51,8 @@ def _aligned(old: Schema, new: Schema) -> Aligned:
     if extra_old is not None and extra_new is not None:
         yield extra_old, extra_new, ("*",)
     for keyword in ("oneOf", "anyOf"):
-        yield from _branches(_parts(old, keyword), _parts(new, keyword))
+        for before, after in matched_branches(_parts(old, keyword), _parts(new, keyword)):
+            yield before, after, ()
 
 
 def _properties(old: Schema, new: Schema) -> Aligned:
@@ -91,20 +93,3 @@ def _additional(schema: Schema) -> Schema | None:
 def _parts(schema: Schema, keyword: str) -> list[Schema]:
     members = (part.one_of if keyword == "oneOf" else part.any_of for part in schema.flat.parts)
     return [branch for branches in members for branch in branches]
-
-
-def _branches(old: list[Schema], new: list[Schema]) -> Aligned:
-    """Branches by the name of their component or title, else one by one where there are equally many."""
-    before = {_name(branch): branch for branch in old if _name(branch)}
-    after = {_name(branch): branch for branch in new if _name(branch)}
-    for name in (name for name in after if name in before):
-        yield before[name], after[name], ()
-    if len(old) == len(new):
-        rest = [
-            (one, other) for one, other in zip(old, new, strict=True) if not _name(one) and not _name(other)
-        ]
-        yield from ((one, other, ()) for one, other in rest)
-
-
-def _name(schema: Schema) -> str:
-    return schema.name or schema.title

@@ -48,9 +48,18 @@ class Cause(NamedTuple):
         return tuple(steps)
 
 
-def rank(causes: list[Cause]) -> tuple[int, int]:
+def is_nearer(causes: list[Cause], others: list[Cause]) -> bool:
+    """Whether an alternative is nearer to taking a clause than another one, in whatever order they are written."""
+    ranks = _rank(causes), _rank(others)
+    return ranks[0] < ranks[1] or (ranks[0] == ranks[1] and _words(causes) < _words(others))
+
+
+def _rank(causes: list[Cause]) -> tuple[int, int, int]:
     """How far an alternative is from taking a clause: one whose tag has another value is farthest."""
-    tags = sum(
-        1 for cause in causes if cause.last.facet in ("enum", "type", "required") and len(cause.path) < 2
-    )
-    return (tags, len(causes))
+    facets = [cause.last.facet for cause in causes if len(cause.path) < 2]
+    tags = sum(facet in ("enum", "type") for facet in facets)
+    return (tags + facets.count("required"), tags, len(causes))
+
+
+def _words(causes: list[Cause]) -> list[tuple[str, tuple[str, ...]]]:
+    return sorted((cause.last.facet, cause.path) for cause in causes)

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..json_values import identity
 from .budget import TOO_LONG, BudgetError
-from .causes import Cause, rank
+from .causes import Cause, is_nearer
 from .clause import KINDS, Clause, Meet, Node, meet
 from .definitions import Definitions
 from .empty import Emptiness
@@ -27,6 +27,8 @@ from .scalars import refusals
 MOST_DEPTH = 60
 MOST_CAUSES = 60
 MOST_TRIES = 12
+MOST_FORBIDDEN = 100
+"""Schemas that must not fit, of one clause, that another one is looked for in."""
 MOST_CONDITIONS = 2
 """Times that one clause is parted by what an alternative forbids."""
 _Key = tuple[frozenset[int], frozenset[int], bool]
@@ -118,7 +120,7 @@ class Decision:
             causes = self._against(clause, other, closed)
             if not causes:
                 return []
-            if not best or rank(causes) < rank(best):
+            if not best or is_nearer(causes, best):
                 best = causes
         if len(others) > 1 and (parts := self._parts(clause, others)):
             return [cause for part in parts for cause in self._of_clause(part, left, right, closed)]
@@ -189,7 +191,7 @@ class Decision:
             return True
         if self.emptiness.is_apart(left, node):
             return True
-        for forbidden in left.forbidden[:MOST_TRIES]:
+        for forbidden in left.forbidden[:MOST_FORBIDDEN]:
             self.spend()
             if not self.causes((node,), (forbidden,), closed=False):
                 return True
@@ -204,7 +206,7 @@ class Decision:
         for both in inside:
             if both is None or self.emptiness.is_empty(both):
                 continue
-            rest = left.forbidden[:MOST_TRIES]
+            rest = left.forbidden[:MOST_FORBIDDEN]
             if all(self._of_clause(both, (node,), (forbidden,), False) for forbidden in rest):
                 return False
         return declared is not None
