@@ -223,3 +223,40 @@ def test_another_value_is_another_change(tmp_path: Path) -> None:
     document["paths"]["/orders"]["get"]["parameters"][0]["schema"]["default"] = 30
     changed = fingerprints(before, write(tmp_path / "b", document))
     assert [plain[each] for each in plain.keys() - changed.keys()] == ["default-changed"]
+
+
+def test_who_agrees_to_one_credential_has_not_agreed_to_another(tmp_path: Path) -> None:
+    def named(*security: dict[str, Any]) -> set[str]:
+        return {
+            fingerprint
+            for fingerprint, rule in fingerprints(before, secured(tmp_path / "b", *security)).items()
+            if rule == "security-tightened"
+        }
+
+    before = secured(tmp_path / "a", {"key": []})
+    changes = [({"token": []},), ({"key": [], "token": []},), ({"token": []}, {"key": [], "token": []})]
+    assert len({*map(frozenset, (named(*each) for each in changes))}) == 3
+    assert named(*changes[2]) == named({"token": [], "key": []}, {"token": []}) != set()
+
+
+def secured(folder: Path, *security: dict[str, Any]) -> Path:
+    schemes = {
+        "key": {"type": "apiKey", "in": "header", "name": "Key"},
+        "token": {"type": "http", "scheme": "bearer"},
+    }
+    document = {**old(), "security": list(security)}
+    document["components"]["securitySchemes"] = schemes
+    return write(folder, document)
+
+
+def test_who_agrees_to_one_style_has_not_agreed_to_another(tmp_path: Path) -> None:
+    def styled(folder: str, style: str) -> Path:
+        document = old()
+        listed = {"schema": {"type": "array", "items": {"type": "string"}}, "style": style, "explode": False}
+        document["paths"]["/orders"]["get"]["parameters"].append({"name": "tag", "in": "query", **listed})
+        return write(tmp_path / folder, document)
+
+    before = styled("a", "form")
+    found = [fingerprints(before, styled("b", style)) for style in ("spaceDelimited", "pipeDelimited")]
+    assert [set(each.values()) for each in found] == [{"parameter-serialization-changed"}] * 2
+    assert found[0].keys().isdisjoint(found[1])

@@ -71,6 +71,11 @@ def spelled(alternative: Alternative) -> str:
     return " and ".join(parts) or "no credentials"
 
 
+def canonical(alternative: Alternative) -> str:
+    """The same, whatever the order in which the schemes are written."""
+    return spelled(dict(sorted(alternative.items())))
+
+
 def place_of(operation: Operation) -> Place:
     """Where an operation's `security` is written: at itself, or at the root."""
     if operation.has("security") or not operation.api.root.has("security"):

@@ -57,6 +57,7 @@ def changed(change: Pair[Parameter]) -> Iterator[Problem]:
         change.new.value_at("name"),
         f"the {change.new.location} parameter `{change.new.name}` is sent as {after[1]}, and was sent as {before[1]}",
         help="keep it as it was, or add a parameter of another name",
+        subject=after[1],
         related=[Related(change.old.value_at("name"), "what it was")],
     )
 

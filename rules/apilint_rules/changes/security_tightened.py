@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Operation, Pair, Problem, Related, Rule, Severity
-from ._security import Alternative, alternatives, is_enough, place_of, spelled, subject_of
+from ._security import Alternative, alternatives, canonical, is_enough, place_of, spelled, subject_of
 
 RULE = Rule(
     severity=Severity.ERROR,
@@ -74,7 +74,7 @@ def tightened(change: Pair[Operation]) -> Iterator[Problem]:
                 place_of(change.new),
                 f"{spelled(given)} {'was' if len(given) < 2 else 'were'} enough, and now it takes {wanted}",
                 help="keep the old alternative beside the new one until clients have changed",
-                subject=spelled(given),
+                subject=f"{canonical(given)} -> {', or '.join(sorted(map(canonical, after)))}",
                 related=[Related(place_of(change.old), "what was enough")],
                 oasdiff=[f"{subject_of(change)}-{_verb(given, after)}"],
             )
