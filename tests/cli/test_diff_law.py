@@ -196,3 +196,26 @@ def test_a_property_of_any_name_is_called_so(tmp_path: Path) -> None:
     assert [each["message"] for each in run.findings] == [
         "`files.*` is `object` now, and was `object` or `null`"
     ]
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow", "told"),
+    [
+        ("{properties: {a: {}, b: {}}}", "{required: [a, b], properties: {a: {}, b: {}}}", "is required now"),
+        (
+            "{additionalProperties: false, properties: {a: {$ref: '#/x'}, b: {$ref: '#/x'}}}",
+            "{additionalProperties: false, properties: {c: {}}}",
+            "must not be there any more",
+        ),
+    ],
+)
+def test_each_of_two_members_that_break_alike_is_told(
+    wide: str, narrow: str, told: str, tmp_path: Path
+) -> None:
+    end = "\nx: {type: string}\n"
+    (tmp_path / "old.yaml").write_text(HEAD + SHAPES["request"] % ("summary: x", wide) + end)
+    (tmp_path / "new.yaml").write_text(HEAD + SHAPES["request"] % ("summary: x", narrow) + end)
+    run = apilint(
+        "diff", "old.yaml", "new.yaml", "--format", "json", "--select", "request-narrowed", cwd=tmp_path
+    )
+    assert [each["message"][:3] for each in run.findings if told in each["message"]] == ["`a`", "`b`"]

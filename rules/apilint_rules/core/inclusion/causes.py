@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from .clause import Node
 
+_OF_PRESENCE = frozenset(("required", "additionalProperties", "unevaluatedProperties"))
+
 
 class Cause(NamedTuple):
     """Why the left side is not included: a keyword, or something below that is not included.
@@ -24,10 +26,11 @@ class Cause(NamedTuple):
     below: Cause | None = None
 
     @property
-    def key(self) -> tuple[str, int, int, str]:
-        """What two causes have in common that are one."""
+    def key(self) -> tuple[str, int, int, str, str]:
+        """What two causes have in common that are one; each member that must, or must not, be there is its own."""
         last = self.last
-        return (last.facet, id(last.left), id(last.right), last.reason)
+        name = self.path[-1] if last.facet in _OF_PRESENCE and self.path else ""
+        return (last.facet, id(last.left), id(last.right), last.reason, name)
 
     @property
     def last(self) -> Cause:
