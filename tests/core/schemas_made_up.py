@@ -11,6 +11,7 @@ NAMES = "abc"
 TEXTS = [
     "", "a", "b", "ab", "aa", "x-1", "2026-01-31", "123e4567-e89b-12d3-a456-426614174000", "aaaaaa",
 ]  # fmt: skip
+ODD = [1.0, 0.07, 0.01, -0.0, 2**53, 2**53 + 1, 2.0**53, 1e308, 10**20, 2**63]
 SCALARS = [None, True, False, 0, 1, 2, 3, -1, 6, 0.5, 1.5, 4, 10, 12, *TEXTS]
 PATTERNS = ["^a", "a$", "^a*$", "^[ab]+$", "b", "^.{2}$"]
 TYPES = ["string", "number", "integer", "boolean", "null", "object", "array"]
@@ -25,7 +26,7 @@ def value(rng: Random, depth: int = 0) -> Any:
         return {name: value(rng, depth + 1) for name in names}
     if depth < DEEP and chance < 0.45:
         return [value(rng, depth + 1) for _ in range(rng.randint(0, 3))]
-    return rng.choice(SCALARS)
+    return rng.choice(ODD if chance > 0.95 else SCALARS)
 
 
 def schema(rng: Random, depth: int = 0) -> Any:
@@ -37,7 +38,7 @@ def schema(rng: Random, depth: int = 0) -> Any:
         return _applicator(rng, depth + 1)
     kind = rng.choice([*TYPES, "object", "enum", "types"])
     if kind == "enum":
-        return {"enum": rng.sample([1, 2, "a", "b", True, None, 0.5, [], {"a": 1}], rng.randint(1, 3))}
+        return _values(rng)
     if kind == "types":
         return {"type": rng.sample(TYPES, 2)}
     made: dict[str, Any] = {"type": kind}
@@ -45,6 +46,14 @@ def schema(rng: Random, depth: int = 0) -> Any:
         if rng.random() < chance:
             made[keyword] = make(rng, depth + 1)
     return made
+
+
+def _values(rng: Random) -> Any:
+    values = [1, 2, "a", "b", True, None, 0.5, [], {"a": 1}, 1.0, 2**53, 1e308, {"a": 1.0}]
+    if rng.random() < 0.2:
+        return {"const": rng.choice(values)}
+    found = rng.sample(values, rng.randint(1, 3))
+    return {"enum": found + found[: rng.randint(0, 1)]}
 
 
 def plain_schema(rng: Random) -> Any:
@@ -85,7 +94,15 @@ _NOT_PLAIN = (
 
 
 def _applicator(rng: Random, depth: int) -> Any:
-    keyword = rng.choice(["allOf", "anyOf", "oneOf", "not", "if", "$ref"])
+    keyword = rng.choice(["allOf", "anyOf", "oneOf", "not", "if", "$ref", "beside", "tagged"])
+    if keyword == "beside":  # what only some keywords say, whatever the type
+        kind = rng.choice(["object", "array", "number", "string"])
+        made = {key: make(rng, depth) for key, (_, make) in _KEYWORDS[kind].items() if rng.random() < 0.3}
+        return {**made, **_applicator(rng, depth + 1)} if depth < DEEP else made
+    if keyword == "tagged":
+        return {
+            rng.choice(["anyOf", "oneOf"]): [_tagged(rng, depth, tag) for tag in rng.sample(["a", "b", 1], 2)]
+        }
     if keyword == "not":
         return {"not": schema(rng, depth)}
     if keyword == "$ref":
@@ -96,13 +113,18 @@ def _applicator(rng: Random, depth: int) -> Any:
     return {keyword: [schema(rng, depth) for _ in range(rng.randint(1, 3))]}
 
 
+def _tagged(rng: Random, depth: int, tag: Any) -> Any:
+    made = {"type": "object", "properties": {"a": {"const": tag}, "b": schema(rng, depth)}}
+    return {**made, "required": ["a"]} if rng.random() < 0.8 else made
+
+
 _Make = Callable[[Random, int], Any]
 _NUMBER: dict[str, tuple[float, _Make]] = {
-    "minimum": (0.35, lambda rng, depth: rng.randint(-2, 5)),
-    "maximum": (0.35, lambda rng, depth: rng.randint(0, 10)),
+    "minimum": (0.35, lambda rng, depth: rng.choice([*range(-2, 6), 0.07, 2**53, 2.0**53, -1e308])),
+    "maximum": (0.35, lambda rng, depth: rng.choice([*range(11), 2.0, 2**53, 2**53 + 1, 1e308])),
     "exclusiveMinimum": (0.15, lambda rng, depth: rng.randint(-2, 3)),
     "exclusiveMaximum": (0.15, lambda rng, depth: rng.randint(3, 10)),
-    "multipleOf": (0.2, lambda rng, depth: rng.choice([2, 3, 0.5])),
+    "multipleOf": (0.2, lambda rng, depth: rng.choice([2, 3, 0.5, 0.01, 0.07, 1e-3, 7, 1.0])),
 }
 _KEYWORDS: dict[str, dict[str, tuple[float, _Make]]] = {
     "number": _NUMBER,
@@ -111,7 +133,7 @@ _KEYWORDS: dict[str, dict[str, tuple[float, _Make]]] = {
         "minLength": (0.35, lambda rng, depth: rng.randint(0, 3)),
         "maxLength": (0.35, lambda rng, depth: rng.randint(0, 5)),
         "pattern": (0.35, lambda rng, depth: rng.choice(PATTERNS)),
-        "format": (0.1, lambda rng, depth: rng.choice(["date", "uuid"])),
+        "format": (0.1, lambda rng, depth: rng.choice(["date", "uuid", "date-time", "ipv4"])),
     },
     "object": {
         "properties": (0.8, lambda rng, depth: {name: schema(rng, depth) for name in rng.sample(NAMES, rng.randint(1, 3))}),
@@ -119,23 +141,29 @@ _KEYWORDS: dict[str, dict[str, tuple[float, _Make]]] = {
         "additionalProperties": (0.35, lambda rng, depth: rng.choice([False, True, False, schema(rng, depth)])),
         "minProperties": (0.15, lambda rng, depth: rng.randint(0, 2)),
         "maxProperties": (0.15, lambda rng, depth: rng.randint(0, 3)),
-        "patternProperties": (0.12, lambda rng, depth: {rng.choice(["^a", "b", "^x"]): schema(rng, depth)}),
-        "propertyNames": (0.08, lambda rng, depth: {"pattern": rng.choice(PATTERNS)}),
+        "patternProperties": (0.2, lambda rng, depth: {name: schema(rng, depth) for name in rng.sample(["^a", "b", "^x", "^[ab]$", ""], rng.randint(1, 2))}),
+        "propertyNames": (0.08, lambda rng, depth: rng.choice([{"pattern": rng.choice(PATTERNS)}, {"maxLength": 1}, {"enum": ["a", "b"]}, {"not": {"const": "a"}}])),
         "dependentRequired": (0.1, lambda rng, depth: {rng.choice(NAMES): [rng.choice(NAMES)]}),
         "dependentSchemas": (0.07, lambda rng, depth: {rng.choice(NAMES): schema(rng, depth)}),
-        "unevaluatedProperties": (0.08, lambda rng, depth: False),
+        "unevaluatedProperties": (0.1, lambda rng, depth: rng.choice([False, schema(rng, depth)])),
     },
     "array": {
         "items": (0.7, schema),
-        "prefixItems": (0.2, lambda rng, depth: [schema(rng, depth)]),
+        "prefixItems": (0.2, lambda rng, depth: [schema(rng, depth) for _ in range(rng.randint(1, 2))]),
         "minItems": (0.35, lambda rng, depth: rng.randint(0, 2)),
         "maxItems": (0.35, lambda rng, depth: rng.randint(0, 3)),
         "uniqueItems": (0.2, lambda rng, depth: True),
-        "contains": (0.1, schema),
+        "contains": (0.15, schema),
+        "minContains": (0.1, lambda rng, depth: rng.randint(0, 2)),
+        "maxContains": (0.1, lambda rng, depth: rng.randint(0, 2)),
+        "unevaluatedItems": (0.1, lambda rng, depth: rng.choice([False, schema(rng, depth)])),
     },
 }  # fmt: skip
 
-_ONE = ("items", "additionalProperties", "not", "if", "then", "else", "contains")
+_ONE = (
+    "items", "additionalProperties", "not", "if", "then", "else", "contains", "unevaluatedItems",
+    "unevaluatedProperties", "propertyNames",
+)  # fmt: skip
 _MANY = ("allOf", "anyOf", "oneOf", "prefixItems")
 _NAMED = ("properties", "patternProperties", "dependentSchemas")
 _Spot = tuple[Any, Callable[[Any], None]]

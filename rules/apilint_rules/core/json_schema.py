@@ -16,6 +16,7 @@ from typing import Any
 from .api.model import Api
 from .api.schema import TYPES, Schema
 from .document import Document
+from .outline import outline
 from .patterns import is_usable
 from .travel import Names as _Names
 from .travel import Travel
@@ -61,6 +62,7 @@ class Translation:
         self._prefix = prefix
         self._hidden = hidden
         self._opaque = opaque
+        self._ordered = opaque
         self._origins: dict[int, tuple[Any, Schema]] = {}
         self._keys: dict[tuple[int, _Names], str] = {}
         self._waiting: list[tuple[str, Schema, _Names]] = []
@@ -122,7 +124,7 @@ class Translation:
         _write_bounds(plain, schema, "int64" if self._opaque else "")
         if "required" in plain and excused:
             plain["required"] = [name for name in plain["required"] if name not in excused]
-        if self._opaque:
+        if self._ordered:
             _put_in_order(plain)
         self._write_subschemas(plain, schema, excused)
         if self._hidden is not None and excused and "properties" in plain:
@@ -200,6 +202,7 @@ class Translation:
                 continue
             apart = Translation(self.api, strict=True)
             apart._depth = self._depth + 1
+            apart._ordered = self._ordered
             value = apart._sub(schema.document, schema.value[keyword], _NONE)
             if apart.is_exact and not apart._waiting:
                 plain[keyword] = value
@@ -213,11 +216,14 @@ class Translation:
         if keyword in _MAP:
             if type(value) is not dict:
                 return None
-            members = {name: self._sub(document, member, excused) for name, member in value.items()}
+            found = sorted(value.items()) if self._ordered else value.items()
+            members = {name: self._sub(document, member, excused) for name, member in found}
             if keyword == "patternProperties":
                 return members if all(map(is_usable, members)) else None
             return members
         if keyword in _LIST or type(value) is list:
+            if self._ordered and keyword in _IN_PLACE and type(value) is list:
+                value = sorted(value, key=outline)
             items = [self._sub(document, item, excused) for item in value] if type(value) is list else []
             return items or None
         return self._sub(document, value, excused) if type(value) in (dict, bool) else None

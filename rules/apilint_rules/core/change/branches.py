@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from json import dumps
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..api.schema import Schema
+from ..outline import outline
 
 MOST_BRANCHES = 100
 """Branches without a name that are held against each other."""
-MOST_PARTS = 200
-"""Parts of a branch that are looked at to tell it from others, from the outside in."""
 
 
 class _Sketch(NamedTuple):
@@ -76,7 +75,7 @@ def _sketch(schema: Schema) -> _Sketch:
     flat = schema.flat
     tags = {name: tag for name, part in flat.properties.items() if (tag := _tag(part))}
     return _Sketch(
-        _text(schema.value), flat.types, frozenset(flat.properties), frozenset(flat.required), tags
+        outline(schema.value), flat.types, frozenset(flat.properties), frozenset(flat.required), tags
     )
 
 
@@ -85,24 +84,3 @@ def _tag(schema: Schema) -> str:
     values = schema.value.get("enum")
     value = schema.value.get("const", values[0] if type(values) is list and len(values) == 1 else None)
     return "" if value is None or isinstance(value, (dict, list)) else dumps(value, default=str)
-
-
-def _text(value: Any) -> str:
-    """What a mapping holds, from the outside in, in an order of its own."""
-    found: list[str] = []
-    level: list[tuple[str, Any]] = [("", value)]
-    left = MOST_PARTS
-    while level and left > 0:
-        following: list[tuple[str, Any]] = []
-        texts = []
-        for path, part in level[:left]:
-            if type(part) is dict:
-                following += [(f"{path}/{key}", member) for key, member in part.items()]
-            elif type(part) is list:
-                following += [(f"{path}[]", item) for item in part]
-            else:
-                texts.append(f"{path}={dumps(part, default=str)}")
-        left -= len(level)
-        found += sorted(texts)
-        level = sorted(following, key=lambda pair: pair[0])
-    return "\n".join(found)
