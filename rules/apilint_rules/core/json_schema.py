@@ -9,9 +9,9 @@ where the direction is open neither are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from json import dumps
-from typing import Any
+from typing import Any, NamedTuple
 
 from .api.model import Api
 from .api.schema import TYPES, Schema
@@ -63,6 +63,7 @@ class Translation:
         self._hidden = hidden
         self._opaque = opaque
         self._ordered = opaque
+        self._tags: dict[int, _Tag] = {}
         self._origins: dict[int, tuple[Any, Schema]] = {}
         self._keys: dict[tuple[int, _Names], str] = {}
         self._waiting: list[tuple[str, Schema, _Names]] = []
@@ -167,6 +168,8 @@ class Translation:
 
     def _write_subschemas(self, plain: dict[str, Any], schema: Schema, excused: _Names) -> None:
         value = schema.value
+        if self._opaque and "discriminator" in value:
+            self._tags.update(tags_of(schema))
         reference = schema.reference
         if reference is not None:
             plain["$ref"] = self._pointer(reference, excused)
@@ -224,9 +227,23 @@ class Translation:
         if keyword in _LIST or type(value) is list:
             if self._ordered and keyword in _IN_PLACE and type(value) is list:
                 value = sorted(value, key=outline)
-            items = [self._sub(document, item, excused) for item in value] if type(value) is list else []
+            items = [self._branch(document, item, excused) for item in value] if type(value) is list else []
             return items or None
         return self._sub(document, value, excused) if type(value) in (dict, bool) else None
+
+    def _branch(self, document: Document, value: Any, excused: _Names) -> Any:
+        """A branch, with the values of its tag where a discriminator says more about them than it does itself."""
+        translated, tag = self._sub(document, value, excused), self._tags.get(id(value))
+        if tag is None:
+            return translated
+        told = Schema(
+            self.api, tag.branch.document, {"enum": tag.values}, tag.branch, ("properties", tag.name)
+        )
+        holder = {"properties": {tag.name: told.value}}
+        branch = {"allOf": [translated, holder]}
+        for made, origin in ((told.value, told), (holder, tag.branch), (branch, tag.branch)):
+            self._origins[id(made)] = made, origin
+        return branch
 
     def _sub(self, document: Document, value: Any, excused: _Names) -> Any:
         if type(value) is bool:
@@ -248,6 +265,38 @@ class Translation:
         key = self._key(schema, excused)
         self._within.append(key)
         return f"#/$defs/{key}"
+
+
+class _Tag(NamedTuple):
+    """What a discriminator says about one of its branches: the property that is the tag, and its values there."""
+
+    name: str
+    values: list[str]
+    branch: Schema
+
+
+def tags_of(schema: Schema) -> Iterator[tuple[int, _Tag]]:
+    """The tags of the branches that an explicit `mapping` names and that leave theirs open, by the id of each branch.
+
+    Source: OpenAPI 3.1 Discriminator Object.
+    """
+    name, mapping = (
+        schema.mapping("discriminator").get("propertyName"),
+        schema.mapping("discriminator").get("mapping"),
+    )
+    if type(name) is not str or type(mapping) is not dict:
+        return
+    for written in (*schema.sequence("oneOf"), *schema.sequence("anyOf")):
+        reference = written.get("$ref") if type(written) is dict else None
+        branch = schema.api.schema_of(schema.document, written)
+        if type(reference) is not str or branch is None:
+            continue
+        values = [
+            tag for tag, target in mapping.items() if target in (reference, reference.rpartition("/")[2])
+        ]
+        tag = branch.flat.properties.get(name)
+        if values and (tag is None or not tag.has("enum", "const", "allOf", "$ref")):
+            yield id(written), _Tag(name, sorted(values), branch)
 
 
 def _write_type(plain: dict[str, Any], schema: Schema) -> None:

@@ -57,11 +57,25 @@ def is_nearer(causes: list[Cause], others: list[Cause]) -> bool:
     return ranks[0] < ranks[1] or (ranks[0] == ranks[1] and _words(causes) < _words(others))
 
 
-def _rank(causes: list[Cause]) -> tuple[int, int, int]:
+def _rank(causes: list[Cause]) -> tuple[int, int, int, int]:
     """How far an alternative is from taking a clause: one whose tag has another value is farthest."""
-    facets = [cause.last.facet for cause in causes if len(cause.path) < 2]
+    near = [cause.last for cause in causes if len(cause.path) < 2]
+    facets = [cause.facet for cause in near]
     tags = sum(facet in ("enum", "type") for facet in facets)
-    return (tags + facets.count("required"), tags, len(causes))
+    return (tags + facets.count("required"), sum(map(_is_other_tag, near)), tags, len(causes))
+
+
+def _is_other_tag(cause: Cause) -> bool:
+    """Whether both sides list values, and have none in common."""
+    left, right = _listed(cause.left), _listed(cause.right)
+    return bool(left and right) and not any(value in right for value in left)
+
+
+def _listed(node: Node) -> list[Any]:
+    if type(node) is not dict:
+        return []
+    values = node.get("enum", [node["const"]] if "const" in node else [])
+    return values if type(values) is list else []
 
 
 def _words(causes: list[Cause]) -> list[tuple[str, tuple[str, ...]]]:
