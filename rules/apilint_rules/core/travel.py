@@ -47,11 +47,12 @@ class Travel:
     def is_hidden(self, part: Schema, name: str) -> bool:
         """Whether a property that is declared in a schema does not travel."""
         written = part.mapping("properties")[name]
-        schema = self.api.schema_of(part.document, written)
-        places = [written] if type(written) is dict else []
-        if schema is not None:
-            parts = schema.flat.parts if schema.has("allOf", "$ref") else [schema]
-            places += [inner.value for inner in parts]
+        if type(written) is not dict:
+            return False
+        places = [written]
+        if "$ref" in written or "allOf" in written:
+            schema = self.api.schema_of(part.document, written)
+            places += [inner.value for inner in schema.flat.parts] if schema is not None else []
         return any(place.get(flag) is True for place in places for flag in self.flags)
 
 
