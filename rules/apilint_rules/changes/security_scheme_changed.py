@@ -47,16 +47,20 @@ RULE = Rule(
 @RULE.on_change()
 def changed(change: Pair[SecurityScheme]) -> Iterator[Problem]:
     old, new = change.old, change.new
-    if not any(
-        old.name in requirement.schemes
+    users = [
+        requirement.schemes
         for operation in old.api.operations
         for requirement in operation.security
-    ):
+        if old.name in requirement.schemes
+    ]
+    if not users:
         return
     before, after = takes(old), takes(new)
     if before != after:
         ids = ["api-security-component-type-changed"] if old.type != new.type else []
-        yield Problem(new, f"the scheme `{new.name}` takes {after}, and took {before}", oasdiff=ids)
+        message = f"the scheme `{new.name}` takes {after}, and took {before}"
+        fewest = min(users, key=len)
+        yield Problem(new, message, oasdiff=ids, credentials=list(fewest))
     for name, flow in old.flows.items():
         if new.type == "oauth2" and name not in new.flows:
             message = f"the flow `{name}` of `{new.name}` is gone"

@@ -77,6 +77,7 @@ def tightened(change: Pair[Operation]) -> Iterator[Problem]:
                 subject=f"{canonical(given)} -> {', or '.join(sorted(map(canonical, after)))}",
                 related=[Related(place_of(change.old), "what was enough")],
                 oasdiff=[f"{subject_of(change)}-{_verb(given, after)}"],
+                credentials=list(given),
             )
 
 

@@ -34,7 +34,8 @@ class Changed(NamedTuple):
 
     `kind` is `changed`, `added` or `removed`; `direction` which way the values travel: `request` or `response`;
     `facet` the keyword that makes the difference, and `witness` a payload that shows it, where there are such.
-    `oasdiff` are the ids of the checks of oasdiff that tell of it.
+    `oasdiff` are the ids of the checks of oasdiff that tell of it. `credentials` are the security schemes that were
+    enough for a request, together; None where it is about something else.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Changed(NamedTuple):
     facet: str = ""
     witness: Witness | None = None
     oasdiff: tuple[str, ...] = ()
+    credentials: tuple[str, ...] | None = None
 
 
 class Problem:
@@ -58,13 +60,13 @@ class Problem:
     `gap`: the service does what the description does not say, rather than the other way about.
 
     Of a change: `facet` is the keyword that makes the difference, `witness` a payload that shows it; `oasdiff` are the
-    ids of oasdiff that are meant, where a rule covers several.
+    ids of oasdiff that are meant, where a rule covers several; `credentials` the security schemes that were enough.
     """
 
     __slots__ = (
-        "about", "cause", "change", "confidential", "evidence", "facet", "fingerprint", "gap", "help", "message",
-        "oasdiff", "operation", "operations", "place", "related", "severity", "span", "stands_for", "subject",
-        "witness",
+        "about", "cause", "change", "confidential", "credentials", "evidence", "facet", "fingerprint", "gap", "help",
+        "message", "oasdiff", "operation", "operations", "place", "related", "severity", "span", "stands_for",
+        "subject", "witness",
     )  # fmt: skip
 
     def __init__(
@@ -84,6 +86,7 @@ class Problem:
         facet: str = "",
         witness: Witness | None = None,
         oasdiff: Sequence[str] | None = None,
+        credentials: Sequence[str] | None = None,
     ) -> None:
         self.place = where if isinstance(where, Place) else where.place
         self.message = message
@@ -99,6 +102,7 @@ class Problem:
         self.facet = facet
         self.witness = witness
         self.oasdiff = oasdiff
+        self.credentials = credentials
         self.change: Changed | None = None
         self.about: list[Change[Any]] = []
         self.fingerprint = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from ..api.model import Operation, SecurityScheme
@@ -13,9 +14,9 @@ LOCAL = "http://localhost"
 _USER = re.compile(r"//[^/@]*@")
 
 
-def base_url(operation: Operation) -> str:
-    """The first server of an operation, if its address is whole; else its base path on this machine."""
-    url = _first_server(operation)
+def base_url(operation: Operation, server: str = "") -> str:
+    """A server, else the first of an operation, if its address is whole; else its base path on this machine."""
+    url = server or _first_server(operation)
     try:
         parts = urlsplit(url)
         is_whole = parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -23,14 +24,18 @@ def base_url(operation: Operation) -> str:
         is_whole = False
     if is_whole and url.isascii() and url.isprintable() and not set(url) & set("{} "):
         return _USER.sub("//", url.partition("?")[0].partition("#")[0]).rstrip("/")
-    return LOCAL + base_path(operation)
+    return LOCAL + (urlsplit(server).path.rstrip("/") if server.startswith("/") else base_path(operation))
 
 
-def with_credentials(request: Request, operation: Operation, number: int = 0) -> Request:
-    """A request with what one of the alternatives of its `security` asks for, as names of variables: `$TOKEN`."""
+def first_alternative(operation: Operation) -> tuple[str, ...]:
+    """The names of the schemes that are enough to call an operation; none where it needs none."""
+    return tuple(next((requirement.schemes for requirement in operation.security), ()))
+
+
+def with_credentials(request: Request, operation: Operation, names: Iterable[str]) -> Request:
+    """A request with what some security schemes ask for, as names of variables: `$TOKEN`."""
     schemes = operation.api.security_schemes
-    wanted = operation.security[number].schemes if number < len(operation.security) else {}
-    for name in wanted:
+    for name in names:
         if name in schemes:
             request = _with(request, schemes[name])
     return request

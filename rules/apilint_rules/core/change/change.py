@@ -83,12 +83,16 @@ class Change(Generic[V]):
     @property
     def operations(self) -> list[Pair[Operation]]:
         """All pairs of operations that reach it."""
-        found: dict[int, Pair[Operation]] = {}
+        return self.all_nearest(Operation)
+
+    def all_nearest(self, kind: type[View]) -> list[Any]:
+        """The nearest pairs of this kind of part on all ways up from it, itself among them."""
+        found: dict[int, Change[Any]] = {}
         waiting, seen = [self], {id(self)}
         while waiting:
             change = waiting.pop(0)
-            if isinstance(change.part, Operation):
-                found[id(change)] = change  # type: ignore[assignment]
+            if isinstance(change.part, kind):
+                found[id(change)] = change
                 continue
             waiting += [above for above in change.above if id(above) not in seen]
             seen.update(id(above) for above in change.above)

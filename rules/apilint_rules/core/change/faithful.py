@@ -46,10 +46,11 @@ def is_refused_as_text(new: Parameter | MediaType, value: Any) -> bool:
         return False
     if isinstance(new, Parameter) and new.content:
         return True
-    return all(_is_refused(schema, reading) for reading in (value, _each(value, _text), _each(value, _read)))
+    return all(is_refused(schema, reading) for reading in (value, _each(value, _text), _each(value, _read)))
 
 
-def _is_refused(schema: Schema, value: Any) -> bool:
+def is_refused(schema: Schema, value: Any) -> bool:
+    """Whether a value in a request is refused, for more than a trifle."""
     case = Case(schema, value, Direction.REQUEST, "value", lambda: schema.place, serialised=True)
     fault = next(schema.api.validators.faults([case]), None)
     return fault is not None and not fault.is_slight

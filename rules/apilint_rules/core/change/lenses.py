@@ -88,7 +88,10 @@ def _stamp(problem: Problem, change: Change[Any], sources: tuple[str, ...]) -> N
     name = change.path[-1] if change.path else change.name
     problem.subject = "\0".join((problem.subject, *((name,) if change.kind == "removed" else ())))
     ids = _of_oasdiff(sources) if problem.oasdiff is None else tuple(problem.oasdiff)
-    problem.change = Changed(change.kind, change.direction.value, problem.facet, problem.witness, ids)
+    credentials = tuple(problem.credentials) if problem.credentials is not None else None
+    problem.change = Changed(
+        change.kind, change.direction.value, problem.facet, problem.witness, ids, credentials
+    )
 
 
 def _of_oasdiff(sources: tuple[str, ...]) -> tuple[str, ...]:

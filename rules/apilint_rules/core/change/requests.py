@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
-from random import Random
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from ..api.model import Direction, MediaType, Operation, Parameter, RequestBody, Role
+from ..api.model import Parameter
 from ..api.schema import Schema
 from ..finding import Finding
 from ..severity import Severity
 from ..wire.exchange import Fields, Request
 from ..wire.routing import fill
-from ..wire.spelling import body_bytes, header_text, path_text, query_fields
-from ..wire.values import Values, Wish
-from ..wire.written import files_in, representations, values_written
-from .addresses import base_url, with_credentials
-from .change import Added, Change, Pair, Removed
+from ..wire.spelling import header_text, path_text, query_fields
+from ..wire.values import Values
+from ..wire.written import values_written
+from .addresses import base_url, first_alternative, with_credentials
+from .bodies import Bodies
+from .cases import NOTHING, Wanted, cases
 from .diff import Diff
-from .faithful import is_faithful, is_flat, is_refused_as_text
-from .forms import is_form, is_old_form
-from .parts import NO_PARAMETERS, is_required
+from .faithful import is_faithful
+from .parts import NO_PARAMETERS
 
-_LINES = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
-"""Media types of which each line is a JSON text."""
-_NOTHING: Any = object()
+MOST_TRIES = 8
+"""Ways to make a request that are tried for one finding."""
+_NAMES = ("a", "b", "c", "d")
 
 
 class Working(NamedTuple):
@@ -36,27 +35,11 @@ class Working(NamedTuple):
     base_url: str
 
 
-class Wanted(NamedTuple):
-    """What a request has to have beside what the old operation requires.
-
-    `given` are parameters and their values (`_NOTHING`: any that fits); `body` is a whole one for `media` alone, or any
-    that has the property `holds`, with the value `field` if that is given.
-    """
-
-    operation: Operation
-    given: tuple[tuple[Parameter, Any], ...] = ()
-    body: Any = _NOTHING
-    media: tuple[MediaType, ...] = ()
-    holds: str = ""
-    field: Any = _NOTHING
-
-
 class Requests:
     """Makes the requests behind the findings about two descriptions."""
 
     def __init__(self, diff: Diff) -> None:
-        self._values = Values(diff.old)
-        self._forms = diff.forms
+        self._bodies = Bodies(Values(diff.old), diff.forms)
 
     def of(self, finding: Finding) -> Working | None:
         """A request that the old description accepts and that is a case of the finding.
@@ -65,12 +48,13 @@ class Requests:
         """
         if finding.severity is Severity.INFO:
             return None
-        for change in finding.about:
-            wanted = next(_wanted(finding, change), None)
-            request = self._made(wanted) if wanted is not None else None
-            if wanted is not None and request is not None:
-                operation = wanted.operation
-                return Working(request, with_credentials(request, operation), base_url(operation))
+        wanted = chain.from_iterable(cases(finding, change) for change in finding.about)
+        for each in islice(wanted, MOST_TRIES):
+            request, operation = self._made(each), each.operation
+            if request is not None:
+                names = first_alternative(operation) if each.credentials is None else each.credentials
+                shown = with_credentials(request, operation, names)
+                return Working(request, shown, base_url(operation, each.server))
         return None
 
     def _made(self, wanted: Wanted) -> Request | None:
@@ -79,25 +63,33 @@ class Requests:
         given = {id(parameter): value for parameter, value in wanted.given}
         for parameter in operation.parameters:
             if id(parameter) in given or _is_needed(parameter):
-                value = self._value(parameter, given.get(id(parameter), _NOTHING))
-                if value is _NOTHING or parameter.location not in parts:
+                apart = wanted.apart if id(parameter) in given else None
+                value = self._value(parameter, given.get(id(parameter), NOTHING), apart)
+                if value is NOTHING or parameter.location not in parts:
                     return None
                 parts[parameter.location] += _fields(parameter, value)
         path = fill(operation.path, dict(parts["path"]))
-        body = self._body(wanted)
+        body = self._bodies.of(wanted)
         if path is None or body is None or not all(text for _, text in parts["path"]):
             return None
         content, content_type = body
         headers = parts["header"]
         cookies = "; ".join(f"{name}={text}" for name, text in parts["cookie"])
+        headers += [("Accept", wanted.accept)] if wanted.accept else []
         headers += [("Cookie", cookies)] if cookies else []
         headers += [("Content-Type", content_type)] if content is not None else []
         return Request(operation.method.upper(), path, tuple(parts["query"]), tuple(headers), content)
 
-    def _value(self, parameter: Parameter, given: Any) -> Any:
-        """A value of a parameter whose text stands for it; `_NOTHING` where there is none."""
-        values = [given] if given is not _NOTHING else self._values_of(parameter)
-        return next((value for value in values if is_faithful(parameter, value)), _NOTHING)
+    def _value(self, parameter: Parameter, given: Any, apart: Parameter | None) -> Any:
+        """A value of a parameter whose text stands for it; `NOTHING` where there is none."""
+        values = [given] if given is not NOTHING else self._values_of(parameter)
+        if apart is not None:
+            values = chain(values, self._longer(parameter))
+        for value in values:
+            is_apart = apart is None or _fields(apart, value) != _fields(parameter, value)
+            if is_apart and is_faithful(parameter, value):
+                return value
+        return NOTHING
 
     def _values_of(self, parameter: Parameter) -> Iterator[Any]:
         schema = parameter.any_schema
@@ -105,101 +97,28 @@ class Requests:
             yield from values_written(parameter)
             yield parameter.name
             return
-        yield from (value for value in values_written(parameter) if self._fits(schema, value))
-        yield from self._instances(schema, parameter.name)
+        yield from (value for value in values_written(parameter) if self._bodies.fits(schema, value))
+        yield from self._bodies.instances(schema, parameter.name)
 
-    def _fits(self, schema: Schema, value: Any) -> bool:
-        return self._values.fits(schema, value, Direction.REQUEST)
+    def _longer(self, parameter: Parameter) -> Iterator[Any]:
+        """Lists of several items, and objects with all that they may have."""
+        schema = parameter.any_schema
+        if schema is None:
+            return
+        if schema.flat.properties:
+            yield from self._bodies.instances(schema, parameter.name, tuple(schema.flat.properties))
+        items = schema.flat.items
+        if items is not None:
+            several = list(self._several(items))
+            yield from (
+                several[:length] for length in (2, 3, 4) if self._bodies.fits(schema, several[:length])
+            )
 
-    def _instances(self, schema: Schema, name: str, holds: str = "") -> Iterator[Any]:
-        wish = Wish(rename=False, wanted=frozenset([holds] if holds else ()))
-        value = self._values.instance(schema, Random(name), wish, name)
-        if value is not None:
-            yield value
-
-    def _body(self, wanted: Wanted) -> tuple[bytes | None, str] | None:
-        """The body with its media type; without one where none is wanted; None where it cannot be made."""
-        operation, declared = wanted.operation, wanted.operation.request_body
-        is_wanted = wanted.media or wanted.body is not _NOTHING
-        if declared is None or not (is_wanted or is_required(declared)):
-            return None, ""
-        for media in wanted.media or representations(declared):
-            for value in self._bodies(media, wanted):
-                written = _written(operation, media, value)
-                if written is not None:
-                    return written
-        return None
-
-    def _bodies(self, media: MediaType, wanted: Wanted) -> Iterator[Any]:
-        schema = self._forms.schema(wanted.operation) if is_old_form(media) else media.schema
-        if wanted.body is not _NOTHING:
-            yield wanted.body
-        elif schema is not None:
-            written = (example.data for example in media.examples if example.has_data)
-            fitting = (value for value in written if self._fits(schema, value))
-            for value in chain(fitting, self._instances(schema, "", wanted.holds)):
-                if not wanted.holds or (type(value) is dict and wanted.holds in value):
-                    yield from self._with_field(schema, value, wanted)
-
-    def _with_field(self, schema: Schema, value: Any, wanted: Wanted) -> Iterator[Any]:
-        """The value, with that of the one field of a form that is given."""
-        if wanted.field is not _NOTHING:
-            value = {**value, wanted.holds: wanted.field}
-            if not self._fits(schema, value):
-                return
-        yield value
-
-
-def _wanted(finding: Finding, change: Change[Any]) -> Iterator[Wanted]:
-    """What a request must have to be a case of a finding; nothing where clients send none."""
-    if isinstance(change, Removed) and isinstance(change.old, Operation):
-        if change.old.role is Role.PATH:
-            yield Wanted(change.old)
-        return
-    if not change.is_sent:
-        return
-    witness = finding.change.witness if finding.change is not None else None
-    olds = (pair.old for pair in change.operations if isinstance(pair, Pair))
-    for operation in (old for old in olds if old.role is Role.PATH):
-        part = change.part
-        if isinstance(change, Pair) and witness is not None:
-            yield from _with_witness(operation, change, witness.value)
-        elif isinstance(change, Removed) and isinstance(part, Parameter):
-            yield _holding(operation, part, _NOTHING)
-        elif isinstance(change, Removed) and isinstance(part, MediaType):
-            yield Wanted(operation, media=(part,))
-        elif isinstance(change, Removed) and isinstance(part, RequestBody):
-            yield Wanted(operation, media=tuple(representations(part)))
-        elif isinstance(change, Removed) and isinstance(part, Schema) and len(change.path) == 1:
-            media = change.nearest(MediaType)
-            if isinstance(media, Pair):
-                yield Wanted(operation, media=(media.old,), holds=change.path[0])
-        elif _is_lack(finding, change):
-            yield Wanted(operation)
-
-
-def _holding(operation: Operation, parameter: Parameter, value: Any) -> Wanted:
-    """A request with a parameter, or with a field of a form of OpenAPI 2.0."""
-    if parameter.location != "formData" or operation.request_body is None:
-        return Wanted(operation, ((parameter, value),))
-    media = tuple(representations(operation.request_body))
-    return Wanted(operation, media=media, holds=parameter.name, field=value)
-
-
-def _is_lack(finding: Finding, change: Change[Any]) -> bool:
-    """Whether the requests that break are those that have no more than what was needed."""
-    is_new = isinstance(change, Added) and isinstance(change.part, Parameter | RequestBody)
-    return is_new or finding.rule.endswith("became-required")
-
-
-def _with_witness(operation: Operation, change: Pair[Any], value: Any) -> Iterator[Wanted]:
-    is_text = isinstance(change.old, Parameter) or is_form(change.old.name)
-    if is_text and not is_refused_as_text(change.new, value):
-        return
-    if isinstance(change.old, Parameter):
-        yield _holding(operation, change.old, value)
-    elif isinstance(change.old, MediaType):
-        yield Wanted(operation, media=(change.old,), body=value)
+    def _several(self, items: Schema) -> Iterator[Any]:
+        values = items.flat.first("enum")
+        yield from values[:4] if type(values) is list else ()
+        for name in _NAMES:
+            yield from self._bodies.instances(items, name)
 
 
 def _is_needed(parameter: Parameter) -> bool:
@@ -215,17 +134,3 @@ def _fields(parameter: Parameter, value: Any) -> Fields:
         return query_fields(parameter, value)
     text = path_text if parameter.location == "path" else header_text
     return ((parameter.name, text(parameter, value)),)
-
-
-def _written(operation: Operation, media: MediaType, value: Any) -> tuple[bytes | None, str] | None:
-    """A body as it travels; None where its text could stand for another value."""
-    if is_form(media.name):
-        is_plain = is_flat(value) and not media.has("encoding")
-    elif "*" in media.name:
-        body = operation.request_body
-        is_plain = body is not None and not any(each.is_json for each in body.content.values())
-    else:
-        is_plain = (
-            media.is_json or media.essence in _LINES or (type(value) is str and "xml" not in media.essence)
-        )
-    return body_bytes(media.name, value, files_in(operation, media)) if is_plain else None
