@@ -37,8 +37,8 @@ class Translation:
 
     flags: properties with one of these do not travel, and are therefore not required. strict: what cannot be
     understood accepts nothing instead of anything. prefix: begins the keys, so that the definitions of two
-    translations can stand together. hidden: what is said of a property that does not travel instead of its own
-    schema. opaque: keep every `format`, also one that is no certain notation, and what is not
+    translations can stand together. hidden: whether a property that does not travel may be there instead of having its
+    own schema. opaque: keep every `format`, also one that is no certain notation, and what is not
     understood under `UNCLEAR`, put lists in order whose order says nothing, and take `int64` for any integer.
     """
 
@@ -65,8 +65,8 @@ class Translation:
         self._ordered = opaque
         self._tags: dict[int, _Tag] = {}
         self._origins: dict[int, tuple[Any, Schema]] = {}
-        self._keys: dict[tuple[int, _Names], str] = {}
-        self._waiting: list[tuple[str, Schema, _Names]] = []
+        self._keys: dict[tuple[int, _Names, bool], str] = {}
+        self._waiting: list[tuple[str, Schema, _Names, bool]] = []
         self._inline: set[int] = set()
         self._depth = 0
 
@@ -79,9 +79,9 @@ class Translation:
         """The key in `definitions` under which a schema, and everything that it refers to, can be found."""
         key = self._key(schema, _NONE)
         while self._waiting:
-            name, waiting, excused = self._waiting.pop()
+            name, waiting, excused, in_place = self._waiting.pop()
             self._within = self._named[name] = []
-            self.definitions[name] = self._translated(waiting, excused)
+            self.definitions[name] = self._translated(waiting, excused, in_place)
         return key
 
     def reach(self, keys: Iterable[str]) -> dict[str, Any]:
@@ -97,20 +97,21 @@ class Translation:
 
     # Keys ---------------------------------------------------------------------------------------------------
 
-    def _key(self, schema: Schema, excused: _Names) -> str:
+    def _key(self, schema: Schema, excused: _Names, in_place: bool = False) -> str:
         if excused:
             fate = self._travel.fate(schema)
             excused = (excused & fate.required) - fate.hidden
-        identity = (id(schema.value), excused)
+        in_place = in_place and self._hidden is False and bool(self._travel.fate(schema).hidden)
+        identity = (id(schema.value), excused, in_place)
         if identity not in self._keys:
             name = f"{self._prefix}{len(self._keys)}"
             self._keys[identity] = name
-            self._waiting.append((name, schema, excused))
+            self._waiting.append((name, schema, excused, in_place))
         return self._keys[identity]
 
     # Translation --------------------------------------------------------------------------------------------
 
-    def _translated(self, schema: Schema, excused: _Names) -> Any:
+    def _translated(self, schema: Schema, excused: _Names, in_place: bool = False) -> Any:
         value = schema.value
         if _SAYS_MORE.isdisjoint(value):
             return self._of_type_only(schema)
@@ -128,8 +129,8 @@ class Translation:
         if self._ordered:
             _put_in_order(plain)
         self._write_subschemas(plain, schema, excused)
-        if self._hidden is not None and excused and "properties" in plain:
-            plain["properties"].update(dict.fromkeys(excused & plain["properties"].keys(), self._hidden))
+        if self._hidden is not None and excused:
+            self._write_hidden(plain, schema, excused, in_place)
         self._write_strings(plain, schema)
         self._origins[id(plain)] = plain, schema
         if (schema.flag("nullable") or schema.flag("x-nullable")) and plain.keys() & _FORBID_NULL:
@@ -142,6 +143,13 @@ class Translation:
         _write_type(plain, schema)
         self._origins[id(plain)] = plain, schema
         return plain
+
+    def _write_hidden(self, plain: dict[str, Any], schema: Schema, excused: _Names, in_place: bool) -> None:
+        """That a property does not travel is said once, above all parts: each part says the same on both sides."""
+        if "properties" in plain:
+            plain["properties"].update(dict.fromkeys(excused & plain["properties"].keys(), True))
+        if not in_place and not self._hidden and (hidden := self._travel.fate(schema).hidden):
+            plain["properties"] = plain.get("properties", {}) | dict.fromkeys(sorted(hidden), False)
 
     def _write_strings(self, plain: dict[str, Any], schema: Schema) -> None:
         pattern = schema.value.get("pattern")
@@ -172,7 +180,7 @@ class Translation:
             self._tags.update(tags_of(schema))
         reference = schema.reference
         if reference is not None:
-            plain["$ref"] = self._pointer(reference, excused)
+            plain["$ref"] = self._pointer(reference, excused, in_place=True)
         for keyword, content in value.items():
             if keyword in _HOLDERS:
                 inner = excused if keyword in _SAME_VALUE else _NONE
@@ -216,6 +224,7 @@ class Translation:
             plain.pop("else", None)
 
     def _holder(self, document: Document, keyword: str, value: Any, excused: _Names) -> Any:
+        in_place = keyword in _IN_PLACE
         if keyword in _MAP:
             if type(value) is not dict:
                 return None
@@ -227,13 +236,17 @@ class Translation:
         if keyword in _LIST or type(value) is list:
             if self._ordered and keyword in _IN_PLACE and type(value) is list:
                 value = sorted(value, key=outline)
-            items = [self._branch(document, item, excused) for item in value] if type(value) is list else []
+            items = (
+                [self._branch(document, item, excused, in_place) for item in value]
+                if type(value) is list
+                else []
+            )
             return items or None
         return self._sub(document, value, excused) if type(value) in (dict, bool) else None
 
-    def _branch(self, document: Document, value: Any, excused: _Names) -> Any:
+    def _branch(self, document: Document, value: Any, excused: _Names, in_place: bool) -> Any:
         """A branch, with the values of its tag where a discriminator says more about them than it does itself."""
-        translated, tag = self._sub(document, value, excused), self._tags.get(id(value))
+        translated, tag = self._sub(document, value, excused, in_place), self._tags.get(id(value))
         if tag is None:
             return translated
         told = Schema(
@@ -245,7 +258,7 @@ class Translation:
             self._origins[id(made)] = made, origin
         return branch
 
-    def _sub(self, document: Document, value: Any, excused: _Names) -> Any:
+    def _sub(self, document: Document, value: Any, excused: _Names, in_place: bool = False) -> Any:
         if type(value) is bool:
             return value
         schema = self.api.schema_of(document, value)
@@ -254,15 +267,15 @@ class Translation:
             return not self._strict
         # Text that YAML aliases share is written once, or a few lines could become gigabytes.
         if schema.value is not value or id(value) in self._inline or self._depth >= DEEP:
-            return {"$ref": self._pointer(schema, excused)}
+            return {"$ref": self._pointer(schema, excused, in_place)}
         self._inline.add(id(value))
         self._depth += 1
-        translated = self._translated(schema, excused)
+        translated = self._translated(schema, excused, in_place)
         self._depth -= 1
         return translated
 
-    def _pointer(self, schema: Schema, excused: _Names) -> str:
-        key = self._key(schema, excused)
+    def _pointer(self, schema: Schema, excused: _Names, in_place: bool = False) -> str:
+        key = self._key(schema, excused, in_place)
         self._within.append(key)
         return f"#/$defs/{key}"
 

@@ -12,9 +12,9 @@ from ..ecma.language import ANY_LENGTH, MOST_WORK, Length, UnclearError, search
 
 MOST_STEPS = 200_000
 """What one question may take: a member or a pair of clauses is one step, a pair of schemas ten."""
-OWN_STEPS = 80
+OWN_STEPS = 60
 """What every question may take, whatever the others took; what it does not need is left to the others."""
-POOL = 1_200_000
+POOL = 800_000
 """What all questions together may take beyond that."""
 SHARE = 6
 """One question takes no more than this part of what is left."""

@@ -222,7 +222,14 @@ def _names(decision: Decision, left: Clause, right: Clause, rest: Meet | None) -
     """What `propertyNames` of the right side does not take."""
     is_open = rest is not None or any(part.patterns for part in left.members)
     for node in right.names:
-        refused = [name for name in left.declared if decision.definitions.accepts((node,), name) is False]
+        accepts = decision.definitions.accepts
+        refused = [
+            name
+            for name in left.declared
+            if accepts((node,), name) is False
+            and accepts(left.names, name) is not False
+            and not decision.emptiness.nothing_fits(member(left, name))
+        ]
         unnamed = is_open and decision.causes(left.names or _TEXT, (node,), closed=False)
         if refused or unnamed:
             bad = [*refused, *(value for cause in unnamed or () for value in islice(cause.tries(), 4))]
