@@ -63,6 +63,8 @@ class Translation:
         self._hidden = hidden
         self._opaque = opaque
         self._ordered = opaque
+        self._negated: Translation | None = None
+        self._is_negated = False
         self._tags: dict[int, _Tag] = {}
         self._origins: dict[int, tuple[Any, Schema]] = {}
         self._keys: dict[tuple[int, _Names, bool], str] = {}
@@ -78,11 +80,17 @@ class Translation:
     def key(self, schema: Schema) -> str:
         """The key in `definitions` under which a schema, and everything that it refers to, can be found."""
         key = self._key(schema, _NONE)
+        self._finish()
+        return key
+
+    def _finish(self) -> None:
+        """Translates what was only named so far."""
         while self._waiting:
             name, waiting, excused, in_place = self._waiting.pop()
             self._within = self._named[name] = []
             self.definitions[name] = self._translated(waiting, excused, in_place)
-        return key
+        if self._negated is not None:
+            self._negated._finish()
 
     def reach(self, keys: Iterable[str]) -> dict[str, Any]:
         """The definitions of some keys, with all that they refer to."""
@@ -120,8 +128,11 @@ class Translation:
             excused = excused | self._travel.fate(schema).hidden
         plain: dict[str, Any] = {}
         for keyword, content in value.items():
-            if keyword in _PLAIN and _PLAIN[keyword](content):
-                plain[keyword] = content
+            if keyword in _PLAIN:
+                if _PLAIN[keyword](content):
+                    plain[keyword] = content
+                else:
+                    self._keep_nonsense(plain, keyword, content)
         _write_type(plain, schema)
         _write_bounds(plain, schema, "int64" if self._opaque else "")
         if "required" in plain and excused:
@@ -158,8 +169,10 @@ class Translation:
             plain["pattern"] = pattern
         elif is_pattern:
             self._keep_unclear(plain, f"pattern {pattern}", "string")
-        if schema.format in FORMATS or (self._opaque and schema.format):
+        if schema.format in FORMATS or (self._opaque and schema.format and not self._is_negated):
             plain["format"] = schema.format
+        elif schema.format:
+            self._keep_nonsense(plain, "format", schema.format, "string")
         if (is_pattern and "pattern" not in plain) or (schema.format and schema.format not in FORMATS):
             self._give_up(plain, {"not": {"type": "string"}})
 
@@ -167,6 +180,11 @@ class Translation:
         """What says something of the values of a type (of all) that is not understood: two alike say the same."""
         if self._opaque:
             plain.setdefault(UNCLEAR, {})[text] = kind
+
+    def _keep_nonsense(self, plain: dict[str, Any], keyword: str, content: Any, kind: str = "") -> None:
+        """A keyword that says nothing. Below a `not`, that would be to forbid everything: nobody knows there."""
+        if self._is_negated:
+            self._keep_unclear(plain, f"{keyword} {_as_json(content)}", kind)
 
     def _give_up(self, plain: dict[str, Any], instead: Any) -> None:
         """Something was not understood: a strict translation accepts only `instead`."""
@@ -187,12 +205,15 @@ class Translation:
                 found = self._holder(schema.document, keyword, content, inner)
                 if found is not None:
                     plain[keyword] = found
+                else:
+                    self._keep_nonsense(plain, keyword, content)
         if type(plain.get("items")) is list:  # what was `items` before 2020-12 is `prefixItems`
             plain["prefixItems"] = plain.pop("items")
         if "oneOf" in plain and "discriminator" in value:  # the tag says which one is meant
             alternatives = plain.pop("oneOf")
             plain["anyOf" if "anyOf" not in plain else "oneOf"] = alternatives
         if "$ref" in value and reference is None:
+            self._keep_unclear(plain, f"$ref {value['$ref']}")
             self._give_up(plain, False)
         if "patternProperties" in value and "patternProperties" not in plain:
             plain.pop("additionalProperties", None)
@@ -203,17 +224,23 @@ class Translation:
             self._keep_unclear(plain, f"$dynamicRef {value['$dynamicRef']}")
         self._write_negations(plain, schema)
         if plain.keys() & {"unevaluatedProperties", "unevaluatedItems"} and not schema.flat.is_complete:
-            plain.pop("unevaluatedProperties", None)
-            plain.pop("unevaluatedItems", None)
+            for keyword in ("unevaluatedProperties", "unevaluatedItems"):
+                if plain.pop(keyword, True) is not True:
+                    self._keep_unclear(plain, f"{keyword} {_as_json(value[keyword])}")
 
     def _write_negations(self, plain: dict[str, Any], schema: Schema) -> None:
-        """`not` and `if` are kept only where everything in them is: saying less there would forbid more."""
+        """`not` and `if` are kept only where everything in them is: saying less there would forbid more.
+
+        In them, `readOnly` and `writeOnly` say nothing: a property that does not travel is not there.
+        """
         for keyword in _NEGATIONS:
             if keyword not in schema.value:
                 continue
+            if self._opaque:
+                plain[keyword] = self._in_negation()._sub(schema.document, schema.value[keyword], _NONE)
+                continue
             apart = Translation(self.api, strict=True)
             apart._depth = self._depth + 1
-            apart._ordered = self._ordered
             value = apart._sub(schema.document, schema.value[keyword], _NONE)
             if apart.is_exact and not apart._waiting:
                 plain[keyword] = value
@@ -222,6 +249,19 @@ class Translation:
         if "if" not in plain:
             plain.pop("then", None)
             plain.pop("else", None)
+
+    def _in_negation(self) -> Translation:
+        """What translates for this translation what is in a `not` or an `if`."""
+        if self._is_negated:
+            return self
+        if self._negated is None:
+            self._negated = Translation(self.api, prefix=f"{self._prefix}-", opaque=True)
+            self._negated._is_negated = True
+            self._negated.definitions, self._negated._named = self.definitions, self._named
+            self._negated._origins = self._origins
+        self._negated._within = self._within
+        self._negated._depth = self._depth + 1
+        return self._negated
 
     def _holder(self, document: Document, keyword: str, value: Any, excused: _Names) -> Any:
         in_place = keyword in _IN_PLACE
@@ -264,6 +304,8 @@ class Translation:
         schema = self.api.schema_of(document, value)
         if schema is None:
             self.is_exact = False
+            if self._is_negated or (self._opaque and type(value) is dict):
+                return {UNCLEAR: {_as_json(value): ""}}
             return not self._strict
         # Text that YAML aliases share is written once, or a few lines could become gigabytes.
         if schema.value is not value or id(value) in self._inline or self._depth >= DEEP:

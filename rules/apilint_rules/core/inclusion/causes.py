@@ -62,7 +62,14 @@ def _rank(causes: list[Cause]) -> tuple[int, int, int, int]:
     near = [cause.last for cause in causes if len(cause.path) < 2]
     facets = [cause.facet for cause in near]
     tags = sum(facet in ("enum", "type") for facet in facets)
-    return (tags + facets.count("required"), sum(map(_is_other_tag, near)), tags, len(causes))
+    kept_out = sum(map(_is_kept_out, near))
+    return (tags + facets.count("required") + 2 * kept_out, sum(map(_is_other_tag, near)), tags, len(causes))
+
+
+def _is_kept_out(cause: Cause) -> bool:
+    """Whether a member must not be there because others would have to be: nobody means that."""
+    depends = type(cause.right) is dict and cause.right.keys() & {"dependentRequired", "dependentSchemas"}
+    return cause.facet == "additionalProperties" and bool(depends) and cause.facet not in cause.right
 
 
 def _is_other_tag(cause: Cause) -> bool:

@@ -104,15 +104,15 @@ class Comparison:
         reason = last.reason or "no value was found that shows it"
         try:
             for value in islice(cause.tries(), MOST_TRIES):
-                if self._shows(value, one, other):
+                if self._definitions.accepts((other,), value) is not False:
+                    continue
+                if self._definitions.certainly_accepts((one,), value):
                     return Difference(facet, cause.path, left, right, True, value, "")
+                if not last.reason and self._definitions.accepts((one,), value):
+                    reason = "what else is said of these values is not understood"
         except BudgetError as error:
             reason = str(error)
         return Difference(facet, cause.path, left, right, False, None, reason)
-
-    def _shows(self, value: Any, one: Node, other: Node) -> bool:
-        accepts = self._definitions.accepts
-        return accepts((one,), value) is True and accepts((other,), value) is False
 
     def _node(self, translation: Translation, schema: Schema | None) -> Node:
         if schema is None:

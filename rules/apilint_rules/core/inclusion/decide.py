@@ -134,12 +134,13 @@ class Decision:
         plain = [value for other in others if _only_lists(other) for value in other.values or ()]
         self.spend((len(listed) + len(plain)) // 50)
         taken = set(map(identity, plain))
+        accepts, certainly_accepts = self.definitions.accepts, self.definitions.certainly_accepts
         doubtful = [value for value in listed if identity(value) not in taken]
-        refused = [value for value in doubtful if self.definitions.accepts(right, value) is False]
-        refused = [value for value in refused if self.definitions.accepts(left, value) is not False]
+        doubtful = [value for value in doubtful if not certainly_accepts(right, value)]
+        doubtful = [value for value in doubtful if accepts(left, value) is not False]
+        refused = [value for value in doubtful if accepts(right, value) is False]
         if not refused:
-            unsure = [value for value in doubtful if self.definitions.accepts(right, value) is None]
-            return [self.unclear(left, right, "a value could not be judged")] if unsure else []
+            return [self.unclear(left, right, "a value could not be judged")] if doubtful else []
         facet = "type" if not others and not _lists(right, self.definitions) else "enum"
         return [self.cause(facet, clause, self._speaker(right, facet), lambda: iter(refused))]
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ..effort import Effort
+from ..json_schema import UNCLEAR
 from ..judge import compiled
 from .budget import Budget
 from .clause import Meet, Node
+from .readings import reading
 
 _REFERENCE = re.compile(r'"\$ref": "#/\$defs/([^"]*)"')
 _MOST_ROUNDS = 60
@@ -39,7 +41,7 @@ class Definitions:
         self._inline: dict[int, int] = {}
         self._known = 0
         self._effort = Effort(table)
-        self._validators: dict[tuple[int, ...], Any] = {}
+        self._judges: dict[tuple[bool | int | None, ...], _Judge] = {}
         self._kept: list[Meet] = []
         self._size = 0
         self._outlines: dict[str, _Outline] = {}
@@ -106,44 +108,61 @@ class Definitions:
 
     # Values -------------------------------------------------------------------------------------------------
 
-    def accepts(self, nodes: Iterable[Node], value: Any) -> bool | None:
-        """Whether a value fits all of these schemas, by jsonschema-rs; None where that cannot be known."""
+    def certainly_accepts(self, nodes: Iterable[Node], value: Any) -> bool:
+        """Whether a value fits all of these schemas, whatever it is in them that was not understood."""
+        return self.accepts(nodes, value, wide=False) is True
+
+    def accepts(self, nodes: Iterable[Node], value: Any, wide: bool = True) -> bool | None:
+        """Whether a value may fit all of these schemas, by jsonschema-rs; None where that cannot be known.
+
+        wide: what was not understood takes anything, else nothing. False of the wide reading is therefore certain.
+        """
         meet = tuple(nodes)
-        key = tuple(id(node) for node in meet)
         most = self.budget.left * _VISITS_OF_ONE
         costs = [self._effort.cost(node, value, most) for node in meet]
         self.budget.spend(1 + sum(cost.visits for cost in costs) // _VISITS_OF_ONE)
         if not all(cost.is_bearable for cost in costs):
             return None
         try:
-            if key not in self._validators:
-                self._validators[key] = self._compiled(meet)
-            return bool(self._validators[key].is_valid(value))
+            judge = self._judge(meet, wide)
+            if judge.effort is not None and not judge.effort.bears(judge.schema, value):
+                return None
+            return bool(judge.validator.is_valid(value))
         except (ValueError, OverflowError, RecursionError):
             return None
 
-    def _compiled(self, meet: Meet) -> Any:
-        names, size = self._reach(meet)
+    def _judge(self, meet: Meet, wide: bool) -> _Judge:
+        identities = tuple(map(id, meet))
+        for key in ((None, *identities), (wide, *identities)):
+            if key in self._judges:
+                return self._judges[key]
+        names, size, is_clear = self._reach(meet)
         self.budget.spend(size // _TEXT_OF_ONE)
         if self._size > _MOST_KEPT:
-            self._validators.clear()
+            self._judges.clear()
             self._kept.clear()
             self._size = 0
         self._kept.append(meet)
         self._size += size
-        return compiled({"$defs": {name: self.table[name] for name in names}, "allOf": [*meet]})
+        if is_clear:
+            whole = {"$defs": {name: self.table[name] for name in names}, "allOf": [*meet]}
+            return self._judges.setdefault((None, *identities), _Judge(compiled(whole), None, whole))
+        definitions, whole = reading(meet, self.table, wide)
+        judge = _Judge(compiled({"$defs": definitions, **whole}), Effort(definitions), whole)
+        return self._judges.setdefault((wide, *identities), judge)
 
-    def _reach(self, meet: Meet) -> tuple[set[str], int]:
-        """The definitions that schemas refer to, and the characters of all; no more than may be spent on them."""
-        names, size = set[str](), 0
+    def _reach(self, meet: Meet) -> _Reach:
+        """What schemas refer to, as far as may be spent on it."""
+        names, size, is_clear = set[str](), 0, True
         waiting = [_outline(node) for node in meet]
         while waiting and size <= self.budget.left * _TEXT_OF_ONE:
             outline = waiting.pop()
             size += outline.size
+            is_clear = is_clear and outline.is_clear
             found = {name for name in outline.targets if name in self.table} - names
             names |= found
             waiting += map(self._outline_of, found)
-        return names, size
+        return _Reach(names, size, is_clear)
 
     def _outline_of(self, name: str) -> _Outline:
         if name not in self._outlines:
@@ -157,12 +176,29 @@ class _Outline(NamedTuple):
     digest: bytes
     targets: tuple[str, ...]
     size: int
+    is_clear: bool
+
+
+class _Judge(NamedTuple):
+    """A validator; where its schema was rewritten, what judging a value by that takes."""
+
+    validator: Any
+    effort: Effort | None
+    schema: Any
+
+
+class _Reach(NamedTuple):
+    """The definitions that schemas refer to, the characters of all, and whether all of it was understood."""
+
+    names: set[str]
+    size: int
+    is_clear: bool
 
 
 def _outline(node: Node) -> _Outline:
     text = _text(node)
     said = _digest(_REFERENCE.sub('"$ref": ', text))
-    return _Outline(said, tuple(_REFERENCE.findall(text)), len(text))
+    return _Outline(said, tuple(_REFERENCE.findall(text)), len(text), UNCLEAR not in text)
 
 
 def _text(node: Node) -> str:

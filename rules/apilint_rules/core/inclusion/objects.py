@@ -199,8 +199,16 @@ def _missing(decision: Decision, left: Clause, right: Clause, name: str) -> Caus
 
     decision.spend()
     cause = decision.cause("required", left, right.source("required"), tries)
-    source = next((each for each in right.sources if name in each.get("required", ())), cause.right)
+    source = next((each for each in right.sources if name in each.get("required", ())), None)
+    if source is None and (asking := [each for each in right.sources if _asks_beside(each, name)]):
+        return cause._replace(facet="dependentRequired", right=asking[0])
+    source = source or cause.right
     return cause._replace(right=source, step=name, below=cause._replace(right=source))
+
+
+def _asks_beside(node: Any, name: str) -> bool:
+    """Whether a member has to be there beside another one."""
+    return any(name in names for names in node.get("dependentRequired", {}).values())
 
 
 def _counts(decision: Decision, left: Clause, right: Clause, rest: Meet | None) -> Iterator[Cause]:
@@ -222,16 +230,10 @@ def _names(decision: Decision, left: Clause, right: Clause, rest: Meet | None) -
     """What `propertyNames` of the right side does not take."""
     is_open = rest is not None or any(part.patterns for part in left.members)
     for node in right.names:
-        accepts = decision.definitions.accepts
-        refused = [
-            name
-            for name in left.declared
-            if accepts((node,), name) is False
-            and accepts(left.names, name) is not False
-            and not decision.emptiness.nothing_fits(member(left, name))
-        ]
+        doubtful = [name for name in left.declared if _may_be_refused(decision, left, name, node)]
+        refused = [name for name in doubtful if decision.definitions.accepts((node,), name) is False]
         unnamed = is_open and decision.causes(left.names or _TEXT, (node,), closed=False)
-        if refused or unnamed:
+        if doubtful or unnamed:
             bad = [*refused, *(value for cause in unnamed or () for value in islice(cause.tries(), 4))]
             tries = [
                 value
@@ -246,7 +248,17 @@ def _names(decision: Decision, left: Clause, right: Clause, rest: Meet | None) -
                 left,
                 right.source("propertyNames"),
                 partial(iter, tries),
+                "what it says of names cannot be compared",
             )
+
+
+def _may_be_refused(decision: Decision, left: Clause, name: str, node: Any) -> bool:
+    """Whether the left side may send a member whose name does not certainly fit a schema."""
+    definitions = decision.definitions
+    is_sent = definitions.accepts(left.names, name) is not False and not decision.emptiness.nothing_fits(
+        member(left, name)
+    )
+    return is_sent and not definitions.certainly_accepts((node,), name)
 
 
 def _some(decision: Decision, left: Clause, name: str) -> Any:
