@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any
 
-from .clause import Clause, Contains, Meet
+from .clause import Clause, Meet
+from .contained import contained_causes
+from .empty import shortest
 from .instances import MOST_ITEMS
 from .members import item, prefix_length
 
@@ -15,11 +17,13 @@ if TYPE_CHECKING:
     from .decide import Decision
 
 MOST_PREFIX = 200
+MOST_PAIRED = 6
+"""Items of which each is compared with each."""
 
 
 def array_causes(decision: Decision, left: Clause, right: Clause, closed: bool) -> list[Cause]:
     """Why not every array of a clause fits another one; nothing when every one does."""
-    most = _most(decision, left)
+    most = _most(decision, left, closed)
     found: list[Cause] = []
     last = min(max(prefix_length(left), prefix_length(right)), MOST_PREFIX)
     for number in range(last + 1):
@@ -28,15 +32,21 @@ def array_causes(decision: Decision, left: Clause, right: Clause, closed: bool) 
     if last == MOST_PREFIX and right.array and (most is None or most > last):
         reason = f"more than {MOST_PREFIX} items have schemas of their own"
         found.append(decision.cause("unknown", left, right.source("prefixItems"), lambda: iter(()), reason))
-    return [*found, *_counts(decision, left, right, most), *_contained(decision, left, right, closed)]
+    return [
+        *found,
+        *_counts(decision, left, right, most),
+        *contained_causes(decision, left, right, most, closed),
+    ]
 
 
-def _most(decision: Decision, left: Clause) -> int | None:
+def _most(decision: Decision, left: Clause, closed: bool) -> int | None:
     """The most items that an array of the clause can have."""
-    for number in range(min(prefix_length(left), MOST_PREFIX) + 1):
-        if (left.most is None or number < left.most) and decision.emptiness.nothing_fits(item(left, number)):
-            return number
-    return left.most
+    most = decision.emptiness.longest(left)
+    for own in left.contains if not prefix_length(left) else ():
+        is_bound = own.most is not None and (most is None or most > own.most)
+        if is_bound and not decision.causes(item(left, 0) or (True,), (own.node,), closed):
+            most = own.most
+    return most
 
 
 def _at(decision: Decision, left: Clause, right: Clause, number: int, closed: bool) -> Iterator[Cause]:
@@ -63,46 +73,26 @@ def _counts(decision: Decision, left: Clause, right: Clause, most: int | None) -
                 yield made[:length] if len(made) > length else made
         yield from islice(decision.instances.arrays(left), 4)
 
-    if right.least > left.least:
+    least = shortest(left)
+    if right.least > least:
         yield decision.cause(
-            "minItems", left, right.source("minItems"), lambda: of_length(max(left.least, right.least - 1))
+            "minItems", left, right.source("minItems"), lambda: of_length(max(least, right.least - 1))
         )
     if right.most is not None and (most is None or most > right.most):
         bound = right.most + 1
-        yield decision.cause("maxItems", left, right.source("maxItems"), lambda: of_length(bound))
-    if right.is_unique and not left.is_unique and (most is None or most > 1):
+        reason = f"an array of {bound} items is too long to be shown" if bound > MOST_ITEMS else ""
+        yield decision.cause("maxItems", left, right.source("maxItems"), lambda: of_length(bound), reason)
+    if right.is_unique and not left.is_unique and not _are_apart(decision, left, most):
         yield decision.cause(
-            "uniqueItems", left, right.source("uniqueItems"), lambda: of_length(max(left.least, 2))
+            "uniqueItems", left, right.source("uniqueItems"), lambda: of_length(max(least, 2))
         )
 
 
-def _contained(decision: Decision, left: Clause, right: Clause, closed: bool) -> Iterator[Cause]:
-    for wanted in right.contains:
-        if not _is_contained(decision, left, wanted, closed):
-            yield decision.cause(
-                "contains",
-                left,
-                right.source("contains"),
-                lambda: islice(decision.instances.arrays(left), 4),
-                "what an array contains cannot be compared",
-            )
-
-
-def _is_contained(decision: Decision, left: Clause, wanted: Contains, closed: bool) -> bool:
-    for own in left.contains:
-        shapes = {
-            decision.definitions.shape(decision.definitions.resolve(each.node)) for each in (own, wanted)
-        }
-        within = wanted.most is None or (own.most is not None and own.most <= wanted.most)
-        if len(shapes) == 1 and own.least >= wanted.least and within:
-            return True
-    if wanted.most is not None:
+def _are_apart(decision: Decision, left: Clause, most: int | None) -> bool:
+    """Whether no two items of an array can be the same."""
+    if most is None or most > MOST_PAIRED:
         return False
-    if wanted.least == 0:
-        return True
-    own_items = item(left, prefix_length(left)) or (True,)
-    return (
-        left.least >= wanted.least
-        and prefix_length(left) == 0
-        and not decision.causes(own_items, (wanted.node,), closed)
+    pairs = combinations(range(most), 2)
+    return all(
+        decision.emptiness.nothing_fits((*item(left, one), *item(left, other))) for one, other in pairs
     )

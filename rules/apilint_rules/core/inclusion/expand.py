@@ -11,6 +11,7 @@ from ..json_schema import UNCLEAR
 from ..json_values import kind_of, same
 from .clause import KINDS, ArrayPart, Bound, Clause, Contains, Meet, Node, ObjectPart, meet
 from .definitions import Definitions
+from .formats import SAYS_NOTHING
 from .members import is_readable
 
 MOST_CLAUSES = 500
@@ -30,6 +31,7 @@ class Expansion:
         self._definitions = definitions
         self._known: dict[tuple[int, str], tuple[Clause, ...]] = {}
         self._open: set[tuple[int, str]] = set()
+        self.budget = definitions.budget
 
     def of(self, nodes: Meet, kind: str) -> tuple[Clause, ...]:
         """What values of a type may be that fit all of these schemas. Raises `TooManyError`."""
@@ -181,7 +183,6 @@ def _number(clause: Clause, node: dict[str, Any]) -> Clause:
         low=max(lows, default=None),
         high=min(highs, key=lambda bound: (bound.value, not bound.exclusive), default=None),
         multiples=frozenset((Fraction(str(node["multipleOf"])),)) if "multipleOf" in node else frozenset(),
-        formats=_formats(node, _NUMERIC),
     )
 
 
@@ -191,19 +192,13 @@ def _string(clause: Clause, node: dict[str, Any]) -> Clause:
         least=node.get("minLength", 0),
         most=node.get("maxLength"),
         patterns=frozenset((node["pattern"],)) if "pattern" in node else frozenset(),
-        formats=_formats(node, None),
+        formats=_formats(node),
     )
 
 
-_NUMERIC = frozenset(("float", "double"))
-_SAYS_NOTHING = frozenset(("password", "string", "int32", "int64", "integer", "number"))
-
-
-def _formats(node: dict[str, Any], among: frozenset[str] | None) -> frozenset[str]:
+def _formats(node: dict[str, Any]) -> frozenset[str]:
     name = node.get("format")
-    if type(name) is not str or name in _SAYS_NOTHING or (among is None) == (name in _NUMERIC):
-        return frozenset()
-    return frozenset((name,)) if among is None or name in among else frozenset()
+    return frozenset((name,)) if type(name) is str and name not in SAYS_NOTHING else frozenset()
 
 
 def _array(clause: Clause, node: dict[str, Any]) -> Clause:

@@ -136,9 +136,13 @@ class Instances:
     def _apart(self, clause: Clause, made: list[Any], at: int, depth: int) -> list[Any]:
         """The items made different from each other, where that is easily done."""
         found: list[Any] = []
+        kept = made[at : at + 1] if at >= 0 else []
         for number, value in enumerate(made):
-            others = self.of(item(clause, min(number, prefix_length(clause))), depth + 1)
-            choices = [value] if number == at else [value, *islice(others, MOST_TRIES)]
+            if number == at:
+                found.append(value)
+                continue
+            others = self.of(item(clause, min(number, prefix_length(clause))) or (True,), depth + 1)
+            choices = (each for each in (value, *islice(others, MOST_TRIES)) if each not in kept)
             found.append(next((each for each in choices if each not in found), value))
         return found
 

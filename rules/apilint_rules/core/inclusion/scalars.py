@@ -13,12 +13,12 @@ from .refusal import Refusal
 
 def refusals(budget: Budget, left: Clause, right: Clause) -> Iterator[Refusal]:
     """What of the right clause does not take all of the left one; nothing where it takes all. Both are scalars."""
-    if right.values is not None:
-        yield Refusal("enum", lambda: samples(budget, left))
     if left.kind == "number":
         yield from numbers.refusals(left, right)
     elif left.kind == "string":
         yield from texts.refusals(budget, left, right)
+    elif right.values is not None:
+        yield Refusal("enum", lambda: samples(budget, left))
 
 
 def samples(budget: Budget, clause: Clause) -> Iterator[Any]:

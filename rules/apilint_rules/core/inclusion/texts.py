@@ -2,93 +2,161 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+import re
+from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 from ..ecma.language import ANY_LENGTH, Length, UnclearError
+from . import formats
 from .budget import Budget
 from .clause import Clause
-from .refusal import Refusal, of_formats
-
-
-def refusals(budget: Budget, left: Clause, right: Clause) -> Iterator[Refusal]:
-    patterns = tuple(sorted(left.patterns))
-    if not patterns and left.values is None:
-        if right.least > left.least:
-            yield Refusal("minLength", partial(_of_length, budget, left, right.least - 1, left.least))
-        if right.most is not None and (left.most is None or left.most > right.most):
-            yield Refusal("maxLength", partial(_of_length, budget, left, right.most + 1, left.most))
-    elif right.least > left.least or (
-        right.most is not None and (left.most is None or left.most > right.most)
-    ):
-        facet = "minLength" if right.least > left.least else "maxLength"
-        yield from _by_language(budget, facet, left, None, Length(right.least, right.most))
-    for pattern in sorted(right.patterns - left.patterns):
-        yield from _by_language(budget, "pattern", left, pattern, ANY_LENGTH)
-    yield from of_formats(left, right, lambda: samples(budget, left))
-
-
-def _by_language(
-    budget: Budget, facet: str, left: Clause, pattern: str | None, length: Length
-) -> Iterator[Refusal]:
-    patterns = tuple(sorted(left.patterns))
-    try:
-        text = _only_left(budget, patterns, pattern, left, length)
-    except UnclearError:
-        what = f"`{pattern}`" if pattern is not None else f"`{facet}` and a pattern"
-        yield Refusal(facet, lambda: samples(budget, left), f"{what} is beyond what can be compared")
-        return
-    if text is not None:
-        yield Refusal(facet, lambda: chain((text,), samples(budget, left)))
-
-
-def _only_left(
-    budget: Budget, patterns: tuple[str, ...], pattern: str | None, left: Clause, length: Length
-) -> str | None:
-    if length == ANY_LENGTH and budget.only_in(patterns, pattern) is None:
-        return None  # whatever its length
-    return budget.only_in(patterns, pattern, Length(left.least, left.most), length)
-
-
-def _of_length(budget: Budget, clause: Clause, *lengths: int | None) -> Iterator[str]:
-    for length in lengths:
-        if length is not None and 0 <= length <= _LONGEST:
-            yield "a" * length
-            yield from (text[:length].ljust(length, "a") for text in _of_formats(clause))
-    yield from samples(budget, clause)
-
+from .formats import NOTATIONS, Notation
+from .refusal import Refusal
 
 _LONGEST = 70_000
 """Characters of a text that is made; longer ones nobody wants to see."""
-_TEXTS = {
-    "date-time": "2026-01-31T09:30:00Z", "date": "2026-01-31", "time": "09:30:00Z", "duration": "PT1H",
-    "uuid": "123e4567-e89b-12d3-a456-426614174000", "ipv4": "192.0.2.1", "ipv6": "2001:db8::1",
-    "email": "a@example.com", "idn-email": "a@example.com", "hostname": "example.com",
-    "idn-hostname": "example.com",
-    "uri": "https://example.com/a", "iri": "https://example.com/a", "url": "https://example.com/a",
-    "uri-reference": "/a",
-    "iri-reference": "/a", "uri-template": "/{id}", "json-pointer": "/a", "relative-json-pointer": "1/a",
-    "regex": "^a$", "byte": "aGVsbG8=", "binary": "a",
-}  # fmt: skip
+_MOST_LISTED = 4_000
+"""Characters of listed texts that are made one pattern."""
 
 
-def _of_formats(clause: Clause) -> Iterator[str]:
-    yield from (_TEXTS[name] for name in sorted(clause.formats) if name in _TEXTS)
+def refusals(budget: Budget, left: Clause, right: Clause) -> Iterator[Refusal]:
+    """What of the right clause does not take all texts of the left one."""
+    known = formats.as_known(left)
+    if right.values is not None:
+        yield from _of_values(budget, left, known, right.values)
+    if right.least > known.least:
+        yield from _of_length(budget, "minLength", left, known, Length(right.least))
+    if right.most is not None and (known.most is None or known.most > right.most):
+        yield from _of_length(budget, "maxLength", left, known, Length(0, right.most))
+    for pattern in sorted(right.patterns - known.patterns):
+        yield from _by_language(budget, "pattern", left, known, pattern, ANY_LENGTH)
+    for name in sorted(right.formats - left.formats):
+        if not any((other, name) in formats.WITHIN for other in left.formats):
+            yield from _of_format(budget, name, left, known)
+
+
+def _of_values(budget: Budget, left: Clause, known: Clause, values: Sequence[Any]) -> Iterator[Refusal]:
+    """Where the right side lists its texts."""
+    listed = [value for value in values if isinstance(value, str)]
+    if (known.patterns or known.most is not None) and sum(map(len, listed)) <= _MOST_LISTED:
+        pattern = f"^(?:{'|'.join(map(_escaped, listed))})$"
+        yield from _by_language(budget, "enum", left, known, pattern, ANY_LENGTH)
+        return
+    another = max(listed, key=len, default="") + "a"
+    yield Refusal(
+        "enum", lambda: (text for text in chain(samples(budget, left), (another,)) if text not in listed)
+    )
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"[\\^$.*+?()\[\]{}|/-]", r"\\\g<0>", text)
+
+
+def _of_length(budget: Budget, facet: str, left: Clause, known: Clause, length: Length) -> Iterator[Refusal]:
+    """Where the right side takes other lengths than the left one: a pattern of that may say which it has."""
+    if left.patterns:
+        yield from _by_language(budget, facet, left, known, None, length)
+        return
+    bound = length.least - 1 if length.most is None else length.most + 1
+    doubt = next((each.doubt for each in formats.notations(left) if each.safe and bound > each.safe), "")
+    if bound > _LONGEST:
+        doubt = f"a text of {bound} characters is too long to be shown"
+    yield Refusal(facet, lambda: _of_some_length(budget, left, length, known.least), doubt)
+
+
+def _by_language(
+    budget: Budget, facet: str, left: Clause, known: Clause, pattern: str | None, length: Length
+) -> Iterator[Refusal]:
+    text, reason = None, ""
+    try:
+        text = _only_left(budget, known, pattern, length)
+    except UnclearError:
+        what = f"`{pattern}`" if facet == "pattern" else f"`{facet}` and a pattern"
+        reason = f"{what} is beyond what can be compared"
+    if text is not None or reason:
+        made = () if text is None else (text,)
+        yield Refusal(facet, lambda: chain(_certain(budget, left, pattern, length), made,
+                                           _of_some_length(budget, left, length, left.least)), reason)  # fmt: skip
+
+
+def _only_left(budget: Budget, known: Clause, pattern: str | None, length: Length) -> str | None:
+    patterns = tuple(sorted(known.patterns))
+    if length == ANY_LENGTH and budget.only_in(patterns, pattern) is None:
+        return None  # whatever its length
+    return budget.only_in(patterns, pattern, Length(known.least, known.most), length)
+
+
+def _of_format(budget: Budget, name: str, left: Clause, known: Clause) -> Iterator[Refusal]:
+    """Where the right side has a format: what every validator takes of it, and what none does, may be known."""
+    notation = NOTATIONS.get(name, Notation())
+    made = [*formats.texts(left)]
+    for pattern in (notation.surely if name in formats.CERTAIN else None, notation.every):
+        try:
+            text = _only_left(budget, known, pattern, ANY_LENGTH) if pattern and known.patterns else ""
+        except UnclearError:
+            continue
+        if text is None and pattern == notation.surely:
+            return
+        made += [text] if text else []
+    reason = f"what the format `{name}` takes is not known for certain"
+    yield Refusal("format", lambda: chain(made, samples(budget, left)), reason)
+
+
+def _certain(budget: Budget, left: Clause, pattern: str | None, length: Length) -> Iterator[str]:
+    """Texts that surely have the formats of a clause: the plain ones, then one that a pattern or length refuses."""
+    yield from formats.texts(left)
+    told = [notation for notation in formats.notations(left) if notation.surely]
+    if not told:
+        return
+    patterns = (*left.patterns, *(notation.surely or "" for notation in told))
+    most = min((each for each in (left.most, *(notation.safe for notation in told)) if each), default=None)
+    try:
+        text = budget.only_in(tuple(sorted({*patterns})), pattern, Length(left.least, most), length)
+    except UnclearError:
+        return
+    if text is not None:
+        yield text
+
+
+def _of_some_length(budget: Budget, clause: Clause, length: Length, least: int) -> Iterator[str]:
+    """Texts that are as little as possible too short, or too long."""
+    bound = length.least - 1 if length.most is None else length.most + 1
+    for wanted in (bound, bound + 1, least) if length != ANY_LENGTH else ():
+        if 0 <= wanted <= _LONGEST and length.most != wanted:
+            yield from formats.of_length(clause, wanted)
+            yield "a" * wanted
+    yield from samples(budget, clause)
 
 
 def samples(budget: Budget, clause: Clause) -> Iterator[str]:
-    yield from _of_formats(clause)
-    length = Length(clause.least, clause.most)
+    """A few texts of a clause, or what may be some."""
+    yield from formats.texts(clause)
     if clause.patterns:
         try:
-            text = budget.only_in(tuple(sorted(clause.patterns)), None, length)
+            text = budget.only_in(tuple(sorted(clause.patterns)), None, Length(clause.least, clause.most))
         except UnclearError:
             text = None
         if text is not None:
             yield text
     most = _LONGEST if clause.most is None else min(clause.most, _LONGEST)
+    for count in (clause.least, clause.least + 1) if clause.formats else ():
+        yield from formats.of_length(clause, min(count, most))
     yield from ("a" * min(count, most) for count in (max(clause.least, 1), clause.least, clause.least + 1))
     yield "a b-1"[:most].ljust(min(clause.least, _LONGEST), "a")
     if clause.most is not None and clause.most <= _LONGEST:
         yield "a" * clause.most
+
+
+def is_nothing(budget: Budget, clause: Clause) -> bool:
+    """Whether no text keeps to what a clause says."""
+    known = formats.as_known(clause)
+    if known.most is not None and known.least > known.most:
+        return True
+    if not clause.patterns and len(clause.formats) < 2:
+        return False
+    try:
+        patterns = tuple(sorted(known.patterns))
+        return bool(patterns) and budget.only_in(patterns, None, Length(known.least, known.most)) is None
+    except UnclearError:
+        return False
