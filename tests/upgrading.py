@@ -41,7 +41,7 @@ def upgraded(old: dict[str, Any]) -> dict[str, Any]:
 def _path_item(item: Any, root: dict[str, Any]) -> Any:
     if not isinstance(item, dict):
         return item
-    made = {key: value for key, value in item.items() if key.startswith("x-")}
+    made = {key: value for key, value in item.items() if key.startswith("x-") or key == "$ref"}
     shared = [_resolved(each, root) for each in item.get("parameters", ())]
     own = [_parameter(each) for each in shared if each.get("in") not in ("body", "formData")]
     made |= {"parameters": own} if own else {}

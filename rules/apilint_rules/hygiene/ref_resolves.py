@@ -7,13 +7,17 @@ reaches an object is the same hole, and so is a schema that includes itself by `
 References to the web that were not fetched are counted, once, unless nobody could ever fetch them. Plain
 data (`default`, `example`) holds no references; one that stands there alone is checked because somebody
 meant it to be followed. Schemas that contain themselves (a tree) are fine.
+
+Between two versions, a warning says what cannot be compared because a reference leads nowhere in one of them; all
+that does not rest on it is compared.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Api, Place, Problem, Reference, Related, Rule, Severity
+from ..core import Api, Pair, Place, Problem, Reference, Related, Rule, Severity
+from ..core.change.broken import newly_broken
 from ._data_references import faulty_data
 from ._hosts import is_out_of_reach
 from ._loops import inherited_circles, reference_circles
@@ -48,6 +52,23 @@ RULE = Rule(
         components:
           schemas:
             Order: {type: object}
+    """,
+    change_old="""
+        paths:
+          /orders:
+            get:
+              responses:
+                '200': {$ref: '#/components/responses/Orders'}
+        components:
+          responses:
+            Orders: {description: the orders}
+    """,
+    change_new="""
+        paths:
+          /orders:
+            get:
+              responses:
+                '200': {$ref: '#/components/responses/Orders'}  # <-
     """,
 )
 
@@ -144,3 +165,26 @@ def data_arrives(api: Api) -> Iterator[Problem]:
         where = Place(place.document, place.pointer.child("$ref"))
         advice = f"`{place.pointer[-1]}` holds plain data: write the value itself"
         yield Problem(where, fault, help=advice)
+
+
+@RULE.on_change()
+def compared(change: Pair[Api]) -> Iterator[Problem]:
+    old, new = change.diff.broken
+    for reference in newly_broken(new, old):
+        was = Place(change.old.document, reference.pointer)
+        yield unknown(reference, key_of(reference), "now", was)
+    for reference in newly_broken(old, new):
+        now = Place(change.new.document, reference.pointer)
+        yield unknown(reference, now, "in the old description", key_of(reference))
+
+
+def unknown(reference: Reference, place: Place, when: str, was: Place) -> Problem:
+    what = "was not fetched" if is_unfetched(reference) else f"leads nowhere {when}"
+    return Problem(
+        place,
+        f"cannot tell whether this breaks: `{reference.text}` {what}",
+        severity=Severity.WARNING,
+        help=reference.help,
+        subject=str(reference.text),
+        related=[Related(was, "what it was")],
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..api.model import Api, Direction
-from .broken import Broken
+from .broken import Broken, is_hidden
 from .change import Added, Change, Pair, Policy, Removed
 from .forms import Forms
 
@@ -62,15 +62,6 @@ class Diff:
         else:
             made = Pair(old, new, *where)
         self._known[key] = made
-        if not self._is_hidden(made):
+        if not is_hidden(made, *self.broken):
             self.changes.append(made)
         return made, True
-
-    def _is_hidden(self, change: Change[Any]) -> bool:
-        """Whether a part that came or went is only not known on one side."""
-        above = change.above[0] if change.above else None
-        if isinstance(change, Added) and isinstance(above, Pair):
-            return self.broken[0].hides(change.new, above.old)
-        if isinstance(change, Removed) and isinstance(above, Pair):
-            return self.broken[1].hides(change.old, above.new)
-        return False

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from ..api.model import MediaType, Operation, Parameter, RequestBody, Response
-from .matching import Matches, match, match_by, template
+from .matching import Matches, match, match_by
 
 T = TypeVar("T")
 Named = Iterator[tuple[str, Any, Any]]
@@ -109,11 +110,11 @@ def matched_content(old: RequestBody | Response, new: RequestBody | Response) ->
 
 
 def _by_type(content: Mapping[str, MediaType]) -> dict[str, MediaType]:
-    return {_canonical(name): media for name, media in content.items()}
+    return {canonical(name): media for name, media in content.items()}
 
 
-def _canonical(name: str) -> str:
-    """`Application/JSON; Charset=UTF-8` -> `application/json` (RFC 8259: JSON has no charset)."""
+def canonical(name: str) -> str:
+    """For comparing: `Application/JSON; Charset=UTF-8` -> `application/json` (RFC 8259: JSON has no charset)."""
     essence, *parameters = (part.strip().lower() for part in name.split(";"))
     kept = sorted(each for each in parameters if each and not each.startswith("charset="))
     return ";".join([essence, *kept])
@@ -134,16 +135,35 @@ def matched_headers(old: Response, new: Response) -> Named:
 
 
 def matched_callbacks(old: Operation, new: Operation) -> Matches:
-    """By name, expression and method; of what is left by expression, then by name."""
-    return match_by(old.callbacks, new.callbacks, (_callback, _expression, _callback_name))
+    """By name, URL and method; of what is left by URL, then by name where one of it is left on each side."""
+    left = [*match_by(old.callbacks, new.callbacks, (_callback, callback_url))]
+    gone, came = (Counter(_callback_name(pair[at]) for pair in left if pair[1 - at] is None) for at in (0, 1))
+    moved = {name for name, number in gone.items() if number == came[name] == 1}
+    before = {_callback_name(one): one for one, other in left if other is None}
+    for one, other in left:
+        name = _callback_name(other or one)
+        if name not in moved or (one and other):
+            yield one, other
+        elif other:
+            yield before[name], other
 
 
 def _callback(operation: Operation) -> tuple[object, ...]:
-    return _callback_name(operation), _expression(operation)
+    return _callback_name(operation), callback_url(operation)
 
 
-def _expression(operation: Operation) -> tuple[str, str]:
-    return operation.method.lower(), template(operation.path)
+def callback_url(operation: Operation) -> tuple[str, str]:
+    """The method and the URL expression of a callback, spelt in one way.
+
+    Source: OpenAPI Callback Object, Runtime Expressions; RFC 9110 section 5.1 (names of header fields).
+    """
+    url = operation.path
+    if url.startswith("$") and "{" not in url:
+        url = f"{{{url}}}"
+    return operation.method.lower(), _HEADER.sub(lambda found: found[0].lower(), url)
+
+
+_HEADER = re.compile(r"\$(?:request|response)\.header\.[^{}]+")
 
 
 def _callback_name(operation: Operation) -> tuple[str, str]:

@@ -56,7 +56,12 @@ class Payloads:
             if is_text and _is_exploded(pair.new if from_old else pair.old):
                 right = _of_one(left, right)
             found = self._comparison(pair.direction, from_old).differences(left, right, is_text)
-            gaps = [_gap(each, from_old) for each in found]
+            broken = self._diff.broken[0 if from_old else 1]
+            gaps = [
+                _gap(each, from_old)
+                for each in found
+                if not (broken.count and broken.is_behind(left, each.path))
+            ]
             self._known[key] = _as_one(gaps) if is_nothing(right) else gaps
         return self._known[key]
 

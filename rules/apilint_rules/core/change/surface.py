@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..api.model import Api, Header, MediaType, Operation, Parameter, RequestBody, Response
+from ..api.model import Api, Header, MediaType, Operation, Parameter, RequestBody, Response, Role
 from ..api.schema import Schema
 from .change import Added, Change, Pair, Policy, Removed
 from .diff import Diff
@@ -55,6 +55,8 @@ def _is_changed(change: Change[Any]) -> bool:
 
 
 def _address(operation: Operation) -> str:
+    if operation.role is Role.CALLBACK:
+        return operation.path
     return base_path(operation) + template(operation.path)
 
 
