@@ -38,6 +38,7 @@ BROKEN = {
     "a property of the body": ("a: {type: string}", f"a: {LOST}"),
     "a branch": ("a: {type: string}", f"a: {{anyOf: [{{type: string}}, {LOST}]}}"),
     "a part": ("a: {type: string}", f"a: {{allOf: [{LOST}, {{type: string}}]}}"),
+    "a part beside": ("a: {type: string}", "a: {$ref: '#/components/schemas/Lost', type: string}"),
     "a property of an answer": ("b: {type: string}", f"b: {LOST}"),
     "an answer": (ANSWER, "{$ref: nothing.yaml}"),
     "a header": ("ETag: {}", "ETag: {$ref: '#/components/headers/Lost'}"),

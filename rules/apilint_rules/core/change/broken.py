@@ -25,7 +25,7 @@ from .parts import canonical
 
 _HOLDERS = {Response: "responses", Header: "headers", Link: "links", MediaType: "content"}
 """Where an operation, an answer or a body keeps its parts of a kind, by their names."""
-_BRANCHES = ("anyOf", "oneOf")
+_PARTS = ("allOf", "anyOf", "oneOf")
 _ASIDE = ("Example", "Link")
 """What breaks no client whatever it is."""
 
@@ -51,7 +51,7 @@ class Broken:
         return type(value) is dict and id(value) in self._holders
 
     def is_behind(self, schema: Schema | None, path: tuple[str, ...]) -> bool:
-        """Whether what is at a path of a payload, or one of its branches, is known by such a reference only."""
+        """Whether what is at a path of a payload, or a part of it, is known by such a reference only."""
         schemas = _parts(schema)
         for token in path:
             members = [_member(part, token) for part in schemas]
@@ -62,9 +62,8 @@ class Broken:
                 for part, member in zip(schemas, members, strict=True)
             ]
             schemas = [part for each in below for part in _parts(each)]
-        return any(
-            self.holds(each) for part in schemas for keyword in _BRANCHES for each in part.sequence(keyword)
-        )
+        written = [each for part in schemas for keyword in _PARTS for each in part.sequence(keyword)]
+        return any(map(self.holds, (*written, *(part.value for part in schemas))))
 
 
 def _parts(schema: Schema | None) -> list[Schema]:

@@ -56,14 +56,16 @@ class Payloads:
             if is_text and _is_exploded(pair.new if from_old else pair.old):
                 right = _of_one(left, right)
             found = self._comparison(pair.direction, from_old).differences(left, right, is_text)
-            broken = self._diff.broken[0 if from_old else 1]
-            gaps = [
-                _gap(each, from_old)
-                for each in found
-                if not (broken.count and broken.is_behind(left, each.path))
-            ]
+            gaps = [_gap(each, from_old) for each in found if not self._is_behind(schemas, each)]
             self._known[key] = _as_one(gaps) if is_nothing(right) else gaps
         return self._known[key]
+
+    def _is_behind(self, schemas: Both, found: Difference) -> bool:
+        """Whether a reference that leads nowhere makes all the difference: `ref-resolves` tells of it."""
+        return (not found.refuted or found.facet == "unknown") and any(
+            broken.count and broken.is_behind(schema, found.path)
+            for broken, schema in zip(self._diff.broken, schemas, strict=True)
+        )
 
     def _comparison(self, direction: Direction, from_old: bool) -> Comparison:
         from ..inclusion import Budget, Comparison
