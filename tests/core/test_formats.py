@@ -9,7 +9,8 @@ import pytest
 
 from apilint_rules.core.ecma.language import takes
 from apilint_rules.core.inclusion.clause import Clause
-from apilint_rules.core.inclusion.formats import CERTAIN, NOTATIONS, of_length
+from apilint_rules.core.inclusion.formats import numbered, of_length
+from apilint_rules.core.inclusion.notations import CERTAIN, CHECKED, NOTATIONS
 
 LETTERS = '0123456789:-TtZz+. abfFgP/@%$é\n[]"D'
 NO_DIGITS = "+,-./"
@@ -92,5 +93,17 @@ def test_plain_texts_of_a_format_fit_it(name: str) -> None:
     assert all(length <= len(text) <= length + 3 for length, text in made)
 
 
+@pytest.mark.parametrize("name", sorted(CHECKED & NOTATIONS.keys()))
+def test_a_format_is_checked_if_it_is_said_to_be(name: str) -> None:
+    assert not all(fits(name, text) for text in ("a b", "-", "~", "(", "{"))
+
+
 def test_formats_of_one_notation_are_known_as_such() -> None:
     assert all(NOTATIONS[name].surely for name in CERTAIN)
+
+
+@pytest.mark.parametrize("name", sorted(name for name in NOTATIONS if NOTATIONS[name].numbered))
+def test_numbered_texts_fit_and_are_different(name: str) -> None:
+    made = list(numbered(Clause("string", formats=frozenset((name,)))))
+    assert len(set(made)) == len(made) > 1_900
+    assert all(fits(name, text) for text in made)

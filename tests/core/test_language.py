@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apilint_rules.core.ecma.language import Length, UnclearError, taken_only_by
+from apilint_rules.core.ecma.lookahead import taken_apart
 
 INCLUDED = [
     ("^[a-z]{1,255}$", "^[a-z]{1,256}$"),
@@ -90,3 +91,27 @@ def test_random_languages_agree_with_matching(seed: int) -> None:
     assert [text for text in texts if fits(one, text) and not fits(other, text)] == (
         [] if found is None else [found]
     )
+
+
+APART_AHEAD = [
+    "^(?=a)b|c", "^(?=.*b)(?=a).{2}$", "^(?!a).*c$", "^(?=a|b)(?!.*c).+$", "^(?=(a|b)c?)[^)]+$", r"^(?=[)(ab])a", r"^(?!\))a|b",
+    "^(?=a)(?=b)c", "^(?=a(?=b))..", "^(?=a)*b", "(?=a)b", "^(?=a$)a", "^(?!)a", "^(?=)a", "^(?=a(?!b)).", "^(?:(?=a).)+$",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", APART_AHEAD)
+def test_what_looks_ahead_is_taken_apart(pattern: str) -> None:
+    """Into patterns that say the same; where there is a choice or a repetition, it is left as it is."""
+    apart = taken_apart(pattern)
+    for text in TEXTS:
+        kept_out = any(fits(each, text) for each in apart.must_not)
+        assert fits(pattern, text) is (all(fits(each, text) for each in apart.must) and not kept_out)
+
+
+def test_only_what_looks_ahead_from_the_start_is_taken_apart() -> None:
+    assert taken_apart("^(?=.*[A-Z])(?!.*[)(])(?=.*\\d).{8,}$") == (
+        ("^(?:.*[A-Z])", "^(?:.*\\d)", "^.{8,}$"),
+        ("^(?:.*[)(])",),
+    )
+    for pattern in ("^(?=a)b|c", "(?=a)b", "^(?=a)*b", "^a(?=b)"):
+        assert taken_apart(pattern) == ((pattern,), ())

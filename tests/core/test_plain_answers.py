@@ -99,6 +99,18 @@ ALIKE = {
     "what all items are is contained no more often": (
         items(WHOLE, contains=WHOLE, minContains=0, maxContains=2), items(WHOLE, maxItems=2),
     ),
+    "base64 of 3.0 and of 3.1": (of_format("byte"), text(contentEncoding="base64")),
+    "ranges of integers that touch": (
+        {**WHOLE, "minimum": 0, "maximum": 10}, {"anyOf": [{**WHOLE, "minimum": 0, "maximum": 5}, {**WHOLE, "minimum": 6, "maximum": 10}]},
+    ),
+    "ranges of which only one can fit": (WHOLE, {"oneOf": [{**WHOLE, "maximum": 5}, {**WHOLE, "minimum": 6}]}),
+    "lengths that touch": (text(maxLength=9), {"anyOf": [text(maxLength=4), text(minLength=5, maxLength=9)]}),
+    "a pattern that looks ahead and its length": (
+        text(pattern=r"^(?=.*[A-Z])(?=.*\d).{8,}$"), text(pattern=r"^(?=.*[A-Z])(?=.*\d).{8,}$", minLength=8),
+    ),
+    "a pattern that looks ahead and what it looks at": (
+        text(pattern=r"^(?=.*[A-Z])(?!.*[<>]).+$"), {"allOf": [text(pattern="^.*[A-Z]"), text(pattern="^(?!.*[<>]).+$")]},
+    ),
     "the first item is contained": (
         {**LIST, "prefixItems": [WHOLE], "minItems": 1}, {**LIST, "prefixItems": [WHOLE], "minItems": 1, "contains": WHOLE},
     ),
@@ -168,6 +180,19 @@ REFUSED = {
     "too many contained": (items(contains=WHOLE), items(contains=WHOLE, maxContains=2), "maxContains"),
     "more must be contained": (items(contains=WHOLE), items(contains=WHOLE, minContains=2), "minContains"),
     "something else must be contained": (items(contains=NUMBER), items(contains=WHOLE), "contains"),
+    "five different texts": (items(TEXT, uniqueItems=True), items(TEXT, uniqueItems=True, maxItems=4), "maxItems"),
+    "different numbers": (items(WHOLE, uniqueItems=True, minItems=1), items(WHOLE, uniqueItems=True, minItems=9), "minItems"),
+    "different uuids": (items(of_format("uuid"), uniqueItems=True), items(of_format("uuid"), uniqueItems=True, maxItems=99), "maxItems"),
+    "different dates": (items(of_format("date"), uniqueItems=True), items(of_format("date"), uniqueItems=True, maxItems=7), "maxItems"),
+    "different texts of a pattern": (
+        items(text(pattern="^[a-z]{3}$"), uniqueItems=True), items(text(pattern="^[a-z]{3}$"), uniqueItems=True, maxItems=4), "maxItems",
+    ),
+    "different objects": (
+        items(closed("id", required=["id"]), uniqueItems=True), items(closed("id", required=["id"]), uniqueItems=True, maxItems=9), "maxItems",
+    ),
+    "items of two types": (items({"anyOf": [TEXT, WHOLE]}), {"anyOf": [items(TEXT), items(WHOLE)]}, "type"),
+    "texts between two lengths": (TEXT, {"anyOf": [text(maxLength=4), text(minLength=9)]}, "maxLength"),
+    "what a pattern must not look at": (text(pattern="^.+$"), text(pattern="^(?!.*[<>]).+$"), "pattern"),
     "one of two different values": (items({"enum": ["a", "b"]}, uniqueItems=True), items({"enum": ["a", "b"]}, uniqueItems=True, maxItems=1), "maxItems"),
 }  # fmt: skip
 
@@ -185,11 +210,18 @@ def is_valid(schema: Any, value: Any) -> bool:
     return bool(jsonschema_rs.Draft202012Validator(schema, validate_formats=True).is_valid(value))
 
 
+def test_listed_base64_has_the_format() -> None:
+    assert differences({"enum": ["aGVsbG8=", ""]}, of_format("byte")) == []
+
+
 UNCERTAIN = {
     "an email of 254 characters": (of_format("email"), of_format("email", maxLength=254), "RFC 5321 ends an address at 254"),
     "a text of a million characters": (TEXT, text(maxLength=1_000_000), "a text of 1000001 characters is too long to be shown"),
     "a long list": (items(TEXT), items(TEXT, maxItems=9_999), "an array of 10000 items is too long to be shown"),
     "base64, which no validator looks at": (TEXT, of_format("byte"), "what the format `byte` takes is not known for certain"),
+    "base64 in 3.1, which no validator looks at": (TEXT, text(contentEncoding="base64"), "what the format `byte` takes is not known for certain"),
+    "a listed text and a format that nobody knows": ({"enum": ["a"]}, of_format("shoe-size"), "what the format `shoe-size` takes is not known for certain"),
+    "a listed text that is no base64": ({"enum": ["a!"]}, of_format("byte"), "what the format `byte` takes is not known for certain"),
     "a pattern for an email": (text(pattern="^[a-z]+@[a-z]+$"), of_format("email"), "what the format `email` takes"),
 }  # fmt: skip
 

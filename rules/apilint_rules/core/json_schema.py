@@ -23,6 +23,8 @@ from .travel import Travel
 
 FORMATS = frozenset(("date", "date-time", "uuid", "ipv4", "ipv6"))
 """Formats that are one certain notation, and are therefore asserted."""
+_ENCODINGS = {"base64": "byte", "base64url": "base64url"}
+"""The formats by which 3.0 told what `contentEncoding` tells in 3.1."""
 RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 
 _IN_PLACE = ("allOf", "anyOf", "oneOf")
@@ -173,6 +175,8 @@ class Translation:
             plain["format"] = schema.format
         elif schema.format:
             self._keep_nonsense(plain, "format", schema.format, "string")
+        elif self._opaque and (encoding := _ENCODINGS.get(str(schema.value.get("contentEncoding")))):
+            plain["format"] = encoding
         if (is_pattern and "pattern" not in plain) or (schema.format and schema.format not in FORMATS):
             self._give_up(plain, {"not": {"type": "string"}})
 
@@ -418,7 +422,7 @@ DEEP = 40
 _NEGATIONS = ("not", "if")
 CONSTRAINTS = frozenset((*_PLAIN, *_HOLDERS, *_NEGATIONS, "pattern", "$ref"))
 """What says more about a value than its type and format do."""
-_SAYS_MORE = CONSTRAINTS | {"format", "$dynamicRef"}
+_SAYS_MORE = CONSTRAINTS | {"format", "contentEncoding", "$dynamicRef"}
 """All but the type (and `nullable`) of which a translation says something."""
 _COMPOUND = _HOLDERS | {*_NEGATIONS, "$ref"}
 """What holds other schemas."""

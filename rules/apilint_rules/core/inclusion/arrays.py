@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any
 
+from ..json_values import kind_of
 from .clause import Clause, Meet
 from .contained import contained_causes
 from .empty import shortest
-from .instances import MOST_ITEMS
+from .instances import MOST_ITEMS, MOST_TRIES
 from .members import item, prefix_length
 
 if TYPE_CHECKING:
@@ -57,10 +58,23 @@ def _at(decision: Decision, left: Clause, right: Clause, number: int, closed: bo
 
 def _inside(decision: Decision, left: Clause, number: int, cause: Cause) -> Cause:
     def tries() -> Iterator[Any]:
+        made: list[Any] = []
         for value in islice(cause.tries(), 12):
-            yield from islice(decision.instances.arrays(left, given=value, at=number), 1)
+            made += islice(decision.instances.arrays(left, given=value, at=number), 1)
+            yield from made[-1:]
+        for array in made[:2]:  # alternatives may take all items of one type, and none take two
+            yield from ([*array, other] for other in _one_of_each(decision, left, len(array)))
 
     return cause._replace(tries=tries, step=number, below=cause)
+
+
+def _one_of_each(decision: Decision, left: Clause, number: int) -> Iterator[Any]:
+    """An item of each type."""
+    seen = set()
+    for value in islice(decision.instances.of(item(left, number) or (True,)), MOST_TRIES):
+        if (kind := kind_of(value)) not in seen:
+            seen.add(kind)
+            yield value
 
 
 def _counts(decision: Decision, left: Clause, right: Clause, most: int | None) -> Iterator[Cause]:

@@ -22,7 +22,8 @@ from .empty import Emptiness
 from .expand import Expansion, TooManyError
 from .instances import Instances
 from .memo import Memo
-from .scalars import refusals
+from .scalars import parts as scalar_parts
+from .scalars import refusals, unchecked
 
 MOST_DEPTH = 60
 MOST_CAUSES = 60
@@ -140,6 +141,13 @@ class Decision:
         doubtful = [value for value in doubtful if accepts(left, value) is not False]
         refused = [value for value in doubtful if accepts(right, value) is False]
         if not refused:
+            name = unchecked(
+                clause,
+                others,
+                [value for value in listed if type(value) is str and identity(value) not in taken],
+            )
+            if name is not None:
+                return [self.unclear(left, right, f"what the format `{name}` takes is not known for certain")]
             return [self.unclear(left, right, "a value could not be judged")] if doubtful else []
         facet = "type" if not others and not _lists(right, self.definitions) else "enum"
         return [self.cause(facet, clause, self._speaker(right, facet), lambda: iter(refused))]
@@ -233,7 +241,7 @@ class Decision:
 
         if clause.kind == "object" and (parts := by_presence(self, clause, others) or by_tag(self, clause)):
             return parts
-        return self._by_condition(clause, others)
+        return scalar_parts(clause, others) or self._by_condition(clause, others)
 
     def _by_condition(self, clause: Clause, others: tuple[Clause, ...]) -> list[Clause]:
         """The clause with and without what an alternative forbids, be it the condition of an `if`."""

@@ -11,8 +11,8 @@ from ..json_schema import UNCLEAR
 from ..json_values import kind_of, same
 from .clause import KINDS, ArrayPart, Bound, Clause, Contains, Meet, Node, ObjectPart, meet
 from .definitions import Definitions
-from .formats import SAYS_NOTHING
 from .members import is_readable
+from .notations import SAYS_NOTHING
 
 MOST_CLAUSES = 500
 """Clauses of one type; a schema that takes more is given up."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from contextlib import suppress
+from itertools import chain, islice
 from typing import Any
 
+from ..json_values import identity
 from .clause import KINDS, Clause, Meet
 from .definitions import Definitions
 from .empty import is_within
 from .expand import Expansion, TooManyError
 from .members import further, item, member, prefix_length
-from .scalars import samples
+from .scalars import samples, several
 
 MOST_DEPTH = 8
 MOST_TRIES = 40
@@ -45,13 +47,13 @@ class Instances:
         self._definitions.budget.spend()
         if depth > MOST_DEPTH or self._left < 0:
             return
+        for clause in self._clauses(nodes):
+            yield from self._fitting(clause, nodes, depth)
+
+    def _clauses(self, nodes: Meet) -> Iterator[Clause]:
         for kind in self._meant(nodes):
-            try:
-                clauses = self._expansion.of(nodes, kind)
-            except TooManyError:
-                continue
-            for clause in clauses[:MOST_TRIES]:
-                yield from self._fitting(clause, nodes, depth)
+            with suppress(TooManyError):
+                yield from self._expansion.of(nodes, kind)[:MOST_TRIES]
 
     def _meant(self, nodes: Meet) -> tuple[str, ...]:
         """The types to make values of: only objects where members are declared, although no type may be said."""
@@ -134,17 +136,34 @@ class Instances:
         return self._first(item(clause, number), depth + 1)
 
     def _apart(self, clause: Clause, made: list[Any], at: int, depth: int) -> list[Any]:
-        """The items made different from each other, where that is easily done."""
-        found: list[Any] = []
-        kept = made[at : at + 1] if at >= 0 else []
+        """The items made different from each other and from the one at `at`, where that is easily done."""
+        seen = {identity(value) for value in made[at : at + 1]} if at >= 0 else set()
+        sources: dict[int, Iterator[Any]] = {}
         for number, value in enumerate(made):
-            if number == at:
-                found.append(value)
-                continue
-            others = self.of(item(clause, min(number, prefix_length(clause))) or (True,), depth + 1)
-            choices = (each for each in (value, *islice(others, MOST_TRIES)) if each not in kept)
-            found.append(next((each for each in choices if each not in found), value))
-        return found
+            place = min(number, prefix_length(clause))
+            source = sources.setdefault(place, self.several(item(clause, place) or (True,), depth + 1))
+            if number != at and identity(value) in seen:
+                made[number] = next((each for each in source if identity(each) not in seen), value)
+            seen.add(identity(made[number]))
+        return made
+
+    def several(self, nodes: Meet, depth: int = 0) -> Iterator[Any]:
+        """Many different values that may fit all of these schemas, plain ones first."""
+        varied = (self._varied(clause, depth) for clause in self._clauses(nodes) if depth < MOST_DEPTH)
+        values = chain(islice(self.of(nodes, depth), MOST_TRIES), chain.from_iterable(varied))
+        yield from (each for each in values if self._definitions.accepts(nodes, each) is not False)
+
+    def _varied(self, clause: Clause, depth: int) -> Iterator[Any]:
+        """Values of a clause that differ in one member or one item."""
+        if clause.kind == "object" and clause.values is None:
+            for name in (*clause.declared, "x-1"):
+                for value in self.several(member(clause, name) or (True,), depth + 1):
+                    yield from islice(self.objects(clause, depth, given={name: value}), 1)
+        elif clause.kind == "array" and clause.values is None:
+            for value in self.several(item(clause, 0) or (True,), depth + 1):
+                yield from islice(self.arrays(clause, depth, given=value, at=0), 1)
+        else:
+            yield from several(self._definitions.budget, clause)
 
     def _first(self, nodes: Meet, depth: int) -> Any:
         if not nodes:

@@ -16,7 +16,8 @@ from .refusal import Refusal
 
 _EXACT = 2**53
 """Beyond this a float is no certain number any more."""
-_MOST_LISTED = 300
+_MOST_LISTED, _MANY = 300, 2_000
+"""Numbers of a clause that are looked at one by one, and those that are made."""
 
 
 def refusals(left: Clause, right: Clause) -> Iterator[Refusal]:
@@ -124,7 +125,7 @@ def _steps(clause: Clause) -> Iterator[Any]:
         start = ceil(low.value / step) * step
     elif high is not None:
         start, direction = floor(high.value / step) * step, -1
-    yield from (plain(start + direction * number * step) for number in range(_MOST_LISTED))
+    yield from (plain(start + direction * number * step) for number in range(_MANY))
 
 
 def _are_multiples(left: Clause, wanted: Fraction) -> bool:
@@ -189,6 +190,19 @@ def _while_countable(make: Callable[..., Iterator[Any]], *arguments: Any) -> Ite
     """What is made of numbers, until one is too large for a fraction of it to be told (`10 ** 400`)."""
     with suppress(OverflowError):
         yield from make(*arguments)
+
+
+def several(clause: Clause) -> Iterator[Any]:
+    """Many different numbers of a clause, or what may be some."""
+    return _while_countable(_many, clause)
+
+
+def _many(clause: Clause) -> Iterator[Any]:
+    yield from listed(clause) or ()
+    yield from _steps(clause)
+    low, high = first_of(clause), last_of(clause)
+    if low is not None and high is not None:
+        yield from (plain(low.value + (high.value - low.value) * part / 1024) for part in range(1, 1024))
 
 
 def _samples(clause: Clause) -> Iterator[Any]:

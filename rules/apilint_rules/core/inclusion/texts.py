@@ -4,36 +4,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from contextlib import suppress
+from dataclasses import replace
+from itertools import chain, islice
 from typing import Any
 
 from ..ecma.language import ANY_LENGTH, Length, UnclearError
+from ..ecma.lookahead import taken_apart
 from . import formats
 from .budget import Budget
 from .clause import Clause
-from .formats import NOTATIONS, Notation
+from .notations import CERTAIN, NOTATIONS, WITHIN, Notation
 from .refusal import Refusal
 
 _LONGEST = 70_000
 """Characters of a text that is made; longer ones nobody wants to see."""
+_MANY, _FEW = 2_000, 40
+"""Different texts that are made, and those that a pattern is asked for one by one."""
 _MOST_LISTED = 4_000
 """Characters of listed texts that are made one pattern."""
 
 
 def refusals(budget: Budget, left: Clause, right: Clause) -> Iterator[Refusal]:
     """What of the right clause does not take all texts of the left one."""
-    known = formats.as_known(left)
+    known = _known(left)
     if right.values is not None:
         yield from _of_values(budget, left, known, right.values)
     if right.least > known.least:
         yield from _of_length(budget, "minLength", left, known, Length(right.least))
     if right.most is not None and (known.most is None or known.most > right.most):
         yield from _of_length(budget, "maxLength", left, known, Length(0, right.most))
-    for pattern in sorted(right.patterns - known.patterns):
-        yield from _by_language(budget, "pattern", left, known, pattern, ANY_LENGTH)
+    for pattern in sorted(right.patterns - left.patterns):
+        yield from islice(_of_pattern(budget, pattern, left, known), 1)
     for name in sorted(right.formats - left.formats):
-        if not any((other, name) in formats.WITHIN for other in left.formats):
+        if not any((other, name) in WITHIN for other in left.formats):
             yield from _of_format(budget, name, left, known)
+
+
+def _known(clause: Clause) -> Clause:
+    """The clause with what its formats mean, and with patterns that do not look ahead; it may say less than it did."""
+    known = formats.as_known(clause)
+    return replace(
+        known, patterns=frozenset(must for each in known.patterns for must in taken_apart(each).must)
+    )
+
+
+def _of_pattern(budget: Budget, pattern: str, left: Clause, known: Clause) -> Iterator[Refusal]:
+    apart = taken_apart(pattern)
+    for must in apart.must:
+        if must not in known.patterns:
+            yield from _by_language(budget, "pattern", left, known, must, ANY_LENGTH)
+    kept_out = {each for own in left.patterns for each in taken_apart(own).must_not}
+    for must_not in apart.must_not:
+        if must_not not in kept_out:
+            both = replace(known, patterns=known.patterns | {must_not})
+            yield from _by_language(budget, "pattern", left, both, None, ANY_LENGTH)
 
 
 def _of_values(budget: Budget, left: Clause, known: Clause, values: Sequence[Any]) -> Iterator[Refusal]:
@@ -72,7 +97,9 @@ def _by_language(
     try:
         text = _only_left(budget, known, pattern, length)
     except UnclearError:
-        what = f"`{pattern}`" if facet == "pattern" else f"`{facet}` and a pattern"
+        what = (
+            f"`{pattern or next(iter(known.patterns))}`" if facet == "pattern" else f"`{facet}` and a pattern"
+        )
         reason = f"{what} is beyond what can be compared"
     if text is not None or reason:
         made = () if text is None else (text,)
@@ -91,7 +118,7 @@ def _of_format(budget: Budget, name: str, left: Clause, known: Clause) -> Iterat
     """Where the right side has a format: what every validator takes of it, and what none does, may be known."""
     notation = NOTATIONS.get(name, Notation())
     made = [*formats.texts(left)]
-    for pattern in (notation.surely if name in formats.CERTAIN else None, notation.every):
+    for pattern in (notation.surely if name in CERTAIN else None, notation.every):
         try:
             text = _only_left(budget, known, pattern, ANY_LENGTH) if pattern and known.patterns else ""
         except UnclearError:
@@ -133,8 +160,9 @@ def samples(budget: Budget, clause: Clause) -> Iterator[str]:
     """A few texts of a clause, or what may be some."""
     yield from formats.texts(clause)
     if clause.patterns:
+        patterns = {must for each in clause.patterns for must in taken_apart(each).must}
         try:
-            text = budget.only_in(tuple(sorted(clause.patterns)), None, Length(clause.least, clause.most))
+            text = budget.only_in(tuple(sorted(patterns)), None, Length(clause.least, clause.most))
         except UnclearError:
             text = None
         if text is not None:
@@ -148,9 +176,29 @@ def samples(budget: Budget, clause: Clause) -> Iterator[str]:
         yield "a" * clause.most
 
 
+def several(budget: Budget, clause: Clause) -> Iterator[str]:
+    """Many different texts of a clause, or what may be some."""
+    yield from formats.numbered(clause)
+    if not clause.patterns:
+        most = _LONGEST if clause.most is None else clause.most
+        numbers = (str(number) for number in range(_MANY))
+        yield from (text.rjust(min(clause.least, _LONGEST), "a") for text in numbers if len(text) <= most)
+        yield from map(chr, range(ord("a"), ord("z") + 1))
+        return
+    found: list[str] = []
+    with suppress(UnclearError):
+        while len(found) < _FEW:
+            seen = f"^(?:{'|'.join(map(_escaped, found))})$" if found else None
+            text = budget.only_in(tuple(sorted(clause.patterns)), seen, Length(clause.least, clause.most))
+            if text is None:
+                return
+            found.append(text)
+            yield text
+
+
 def is_nothing(budget: Budget, clause: Clause) -> bool:
     """Whether no text keeps to what a clause says."""
-    known = formats.as_known(clause)
+    known = _known(clause)
     if known.most is not None and known.least > known.most:
         return True
     if not clause.patterns and len(clause.formats) < 2:
