@@ -51,7 +51,7 @@ new.yaml:4:3: error[operation-removed] `DELETE /orders` was removed without havi
   |   ^^^^^^^
   = used to work: curl -sS -i -X DELETE 'http://localhost/orders'
   = help: keep it, marked `deprecated: true` with an `x-sunset` date, until clients have left it
-  = fingerprint: 4723b1fbf820d103
+  = fingerprint: 87bc04f591d0ae98
   = old.yaml:7:5: it was here
 
 new.yaml:7:5: info[operation-added] `POST /orders` is new

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from apilint_rules.core.change.diff import Diff
+from apilint_rules.core.change.names import names_of
 from apilint_rules.core.finding import Finding
 
 from ..config.settings import Settings
@@ -101,6 +102,7 @@ def _entry(finding: Finding, wanted: Wanted) -> Approval:
     operations = sorted(finding.operations, key=lambda label: label.partition(" ")[::-1])
     more = f" and {len(operations) - 1} more" if len(operations) > 1 else ""
     operation = operations[0] + more if operations else ""
-    return Approval(
-        finding.fingerprint, finding.rule, operation, " ".join(wanted.reason.split()), wanted.until
-    )
+    names = names_of(finding)
+    covers = " ".join(sorted(names)) if len(names) > 1 else ""
+    reason = " ".join(wanted.reason.split())
+    return Approval(finding.fingerprint, finding.rule, operation, reason, wanted.until, covers)

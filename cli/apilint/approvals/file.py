@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from apilint_rules.core.change.names import names_of
 from apilint_rules.core.document import Document
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.pointer import Pointer
@@ -24,7 +25,8 @@ _HELP = "`apilint diff --approve FINGERPRINT --reason TEXT` writes entries"
 class Approval(NamedTuple):
     """One entry: the finding, why it is agreed to, and the last day on which that holds (ISO 8601; empty: for ever).
 
-    `operation` is the only operation that the finding reaches, or the first `and N more`; `line` is that of the entry.
+    `operation` is the only operation that the finding reaches, or the first `and N more`; `covers` are the names of the
+    positions that were agreed to, where the finding is felt in several; `line` is that of the entry.
     """
 
     fingerprint: str
@@ -32,12 +34,18 @@ class Approval(NamedTuple):
     operation: str
     reason: str
     until: str = ""
+    covers: str = ""
     line: int = 0
 
     @property
     def key(self) -> tuple[str, str, str]:
         """The order in the file."""
         return self.rule, self.operation, self.fingerprint
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What it agrees to: positions, else the finding itself."""
+        return frozenset(self.covers.split() or [self.fingerprint])
 
     @property
     def subject(self) -> str:
@@ -109,15 +117,30 @@ def judged(
     today: str,
     is_looked_at: Callable[[Approval], bool],
 ) -> Judged:
-    """Leaves out what is approved. Only entries that were looked at are called unused."""
-    by_fingerprint = {approval.fingerprint: approval for approval in approvals}
-    found = {finding.fingerprint for finding in findings}
+    """Leaves out what is approved: in each of the positions where it is felt, by one entry or by several.
+
+    Only entries that were looked at are called unused.
+    """
+    findings, by_fingerprint = list(findings), {approval.fingerprint: approval for approval in approvals}
+    if not by_fingerprint:
+        return Judged(findings, 0, [], [])
     expired = [each for each in by_fingerprint.values() if each.until and each.until < today]
-    holding = by_fingerprint.keys() - {each.fingerprint for each in expired}
-    left = [finding for finding in findings if finding.fingerprint not in holding]
+    holding = [each for each in by_fingerprint.values() if each not in expired]
+    agreed = frozenset().union(*(each.names for each in holding))
+    whole = {each.fingerprint for each in holding if not each.covers}
+    left, met = [], set()
+    for finding in findings:
+        names = names_of(finding)
+        met |= {finding.fingerprint, *names}
+        if finding.fingerprint not in whole and not (names and names <= agreed):
+            left.append(finding)
     return Judged(
         left,
-        len(list(findings)) - len(left),
-        [each for each in expired if each.fingerprint in found],
-        [each for each in by_fingerprint.values() if each.fingerprint not in found and is_looked_at(each)],
+        len(findings) - len(left),
+        [each for each in expired if met & {each.fingerprint, *each.names}],
+        [
+            each
+            for each in by_fingerprint.values()
+            if not met & {each.fingerprint, *each.names} and is_looked_at(each)
+        ],
     )

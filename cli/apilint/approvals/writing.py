@@ -95,26 +95,29 @@ def _last_line(item: Any) -> int:
 
 
 def _renewed(text: str, item: Any, entry: Approval, newline: str) -> str:
-    """The text with the reason and the date of an entry that is there; from behind, so that marks stay true."""
+    """The text with what is new of an entry that is there: its reason, its date, what it covers."""
     nodes = {key.value: (key, value) for key, value in item.value}
     _, reason = nodes["reason"]
     is_block = reason.style in ("|", ">")
     scalar = _scalar("reason", entry.reason) + (newline if is_block else "")
     edits = [(reason.start_mark.index, reason.end_mark.index, scalar)]
-    until = _scalar("until", entry.until) if entry.until else ""
-    if "until" in nodes:
-        key, value = nodes["until"]
-        start = value.start_mark.index if until else key.start_mark.index
-        end = value.end_mark.index
-        edits.append((start, end, until) if until else _whole_line(text, start, end))
-    elif until:
-        pad = " " * item.start_mark.column
-        if is_block:
-            edits[0] = (*edits[0][:2], f"{scalar}{pad}until: {until}{newline}")
-        else:
-            end = text.find("\n", reason.end_mark.index)
-            end = len(text) if end < 0 else end + 1
-            edits.append((end, end, f"{pad}until: {until}{newline}"))
+    added = ""
+    for name in ("operation", "until", "covers"):
+        given = str(getattr(entry, name))
+        written = _scalar(name, given) if given else ""
+        if name in nodes:
+            key, value = nodes[name]
+            start = value.start_mark.index if written else key.start_mark.index
+            end = value.end_mark.index
+            edits.append((start, end, written) if written else _whole_line(text, start, end))
+        elif written:
+            added += f"{' ' * item.start_mark.column}{name}: {written}{newline}"
+    if added and is_block:
+        edits[0] = (*edits[0][:2], f"{scalar}{added}")
+    elif added:
+        end = text.find("\n", reason.end_mark.index)
+        end = len(text) if end < 0 else end + 1
+        edits.append((end, end, added))
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     return text

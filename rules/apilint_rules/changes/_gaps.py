@@ -60,6 +60,7 @@ def _told(
             subject="/".join(gap.path[-1:]),
             witness=Witness(gap.witness, words) if gap.is_shown else None,
             oasdiff=of_gap(pair, gap, grows),
+            path=gap.path,
         )
 
 

@@ -35,7 +35,8 @@ class Changed(NamedTuple):
     `kind` is `changed`, `added` or `removed`; `direction` which way the values travel: `request` or `response`;
     `facet` the keyword that makes the difference, and `witness` a payload that shows it, where there are such.
     `oasdiff` are the ids of the checks of oasdiff that tell of it. `credentials` are the security schemes that were
-    enough for a request, together; None where it is about something else.
+    enough for a request, together; None where it is about something else. `told_by` is what tells it from other
+    findings at its position.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Changed(NamedTuple):
     witness: Witness | None = None
     oasdiff: tuple[str, ...] = ()
     credentials: tuple[str, ...] | None = None
+    told_by: tuple[str, ...] = ("",)
 
 
 class Problem:
@@ -60,13 +62,14 @@ class Problem:
     `gap`: the service does what the description does not say, rather than the other way about.
 
     Of a change: `facet` is the keyword that makes the difference, `witness` a payload that shows it; `oasdiff` are the
-    ids of oasdiff that are meant, where a rule covers several; `credentials` the security schemes that were enough.
+    ids of oasdiff that are meant, where a rule covers several; `credentials` the security schemes that were enough;
+    `path` where in a payload it is.
     """
 
     __slots__ = (
         "about", "cause", "change", "confidential", "credentials", "evidence", "facet", "fingerprint", "gap", "help",
-        "message", "oasdiff", "operation", "operations", "place", "related", "severity", "span", "stands_for",
-        "subject", "witness",
+        "message", "oasdiff", "operation", "operations", "path", "paths", "place", "related", "severity", "span",
+        "stands_for", "subject", "witness",
     )  # fmt: skip
 
     def __init__(
@@ -87,6 +90,7 @@ class Problem:
         witness: Witness | None = None,
         oasdiff: Sequence[str] | None = None,
         credentials: Sequence[str] | None = None,
+        path: tuple[str, ...] = (),
     ) -> None:
         self.place = where if isinstance(where, Place) else where.place
         self.message = message
@@ -103,8 +107,10 @@ class Problem:
         self.witness = witness
         self.oasdiff = oasdiff
         self.credentials = credentials
+        self.path = path
         self.change: Changed | None = None
         self.about: list[Change[Any]] = []
+        self.paths: list[tuple[str, ...]] = []
         self.fingerprint = ""
         self.operation: str | None = None
         self.operations: tuple[str, ...] = ()
@@ -134,7 +140,8 @@ class Finding(NamedTuple):
 
     Of a finding on the wire, `operations` are all that share its cause, `evidence` the exchanges that show it, and
     `gap` says that the service does what the description is silent about. Of one about a change, `change` is set,
-    `operations` are those it reaches and `about` are the parts that changed.
+    `operations` are those it reaches and `about` are the parts that changed, of payloads each with the path to the
+    difference in it.
     """
 
     rule: str
@@ -154,6 +161,7 @@ class Finding(NamedTuple):
     gap: bool = False
     change: Changed | None = None
     about: tuple[Change[Any], ...] = ()
+    paths: tuple[tuple[str, ...], ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str]:

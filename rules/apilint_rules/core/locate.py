@@ -57,6 +57,7 @@ def locate(api: Api, raws: Iterable[Raw]) -> list[Finding]:
                 gap=problem.gap,
                 change=problem.change,
                 about=tuple(problem.about),
+                paths=tuple(problem.paths),
             )
         )
     return sorted(findings, key=lambda finding: finding.sort_key)

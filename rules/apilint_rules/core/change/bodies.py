@@ -19,6 +19,8 @@ from .parts import is_required
 
 _LINES = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
 """Media types of which each line is a JSON text."""
+_TURNS = 4
+"""Branches of alternatives that are tried in search of one that has a property."""
 
 
 class Bodies:
@@ -46,11 +48,12 @@ class Bodies:
         return self._values.fits(schema, value, Direction.REQUEST)
 
     def instances(self, schema: Schema, name: str, holds: tuple[str, ...] = ()) -> Iterator[Any]:
-        """A value that is made up for a parameter or property of a name, with some optional properties; or none."""
-        wish = Wish(rename=False, wanted=frozenset(holds))
-        value = self._values.instance(schema, Random(name), wish, name)
-        if value is not None:
-            yield value
+        """Values that are made up for a parameter or property of a name, with some optional properties; or none."""
+        for turn in range(_TURNS if holds else 1):
+            wish = Wish(rename=False, wanted=frozenset(holds), turn=turn)
+            value = self._values.instance(schema, Random(name), wish, name)
+            if value is not None:
+                yield value
 
     def _bodies(self, media: MediaType, wanted: Wanted) -> Iterator[Any]:
         schema = self._forms.schema(wanted.operation) if is_old_form(media) else media.schema
@@ -67,7 +70,8 @@ class Bodies:
         """The value, if it has something where it should, with what is to be there."""
         member = wanted.member
         if isinstance(member, Schema):
-            member = next(self.instances(member, wanted.path[-1]), NOTHING)
+            is_there = _at(value, wanted.path) is not NOTHING
+            member = NOTHING if is_there else next(self.instances(member, wanted.path[-1]), NOTHING)
         if member is not NOTHING:
             value = _put(value, wanted.path, member)
         elif _at(value, wanted.path) is NOTHING:

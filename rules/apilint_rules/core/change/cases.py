@@ -26,8 +26,8 @@ class Wanted(NamedTuple):
 
     `given` are parameters and their values (`NOTHING`: any that fits); one that `apart` describes anew is to be written
     otherwise by that. `body` is a whole one for `media` alone, or any that has something at `path`: `member` (of a
-    schema: a value of it) if that is given. `refusing` is what has to refuse the body. `accept` is the media type that
-    is asked for; `credentials` are the names of security schemes (None: those of the first alternative).
+    schema: a value of it, if there is none) if that is given. `refusing` is what has to refuse it. `credentials` are
+    the names of security schemes (None: of the first alternative). `accept` is the media type that is asked for.
     """
 
     operation: Operation
@@ -89,7 +89,7 @@ def _of_part(rule: str, changed: Changed, operation: Operation, change: Change[A
 
 def _of_schema(changed: Changed, change: Pair[Schema] | Removed[Schema]) -> Iterator[Wanted]:
     """What breaks in a part of a payload: a property that is gone, one that is not known, a value that is not named."""
-    member: Any = NOTHING
+    member: Any = change.old if isinstance(change, Removed) else NOTHING
     if changed.facet == "x-extensible-enum":
         member = _named_no_more(change)
         for parameter in change.all_nearest(Parameter) if not change.path else ():
@@ -100,7 +100,7 @@ def _of_schema(changed: Changed, change: Pair[Schema] | Removed[Schema]) -> Iter
         path = (*path, next((name for name in _SURPLUS if name not in known), _SURPLUS[0]))
         member = change.old.subschema("additionalProperties") or "text"
     for media in change.all_nearest(MediaType):
-        if isinstance(media, Pair) and _leads_to(media.old, change):
+        if isinstance(media, Pair) and (is_closed or _leads_to(media.old, change)):
             refusing = media.new if is_closed else None
             for operation in _old_operations(media):
                 yield Wanted(operation, media=(media.old,), path=path, member=member, refusing=refusing)

@@ -34,7 +34,7 @@ class Change(Generic[V]):
     `GET /orders`, `query limit`, `404`. `path` leads to a schema from the top of its payload: `lines`, `[]`, `price`.
     """
 
-    __slots__ = ("above", "diff", "direction", "name", "path")
+    __slots__ = ("above", "diff", "direction", "name", "path", "ways")
     kind = ""
 
     def __init__(
@@ -47,9 +47,20 @@ class Change(Generic[V]):
     ) -> None:
         self.diff = diff
         self.direction = direction
-        self.above: list[Change[Any]] = [above] if above is not None else []
+        self.above: list[Change[Any]] = []
+        self.ways: dict[tuple[int, str], Change[Any]] = {}
+        """What is above a part by each name that it has there; nothing of what is inside of a payload."""
         self.name = name
         self.path = path
+        if above is not None:
+            self.add_above(above, name)
+
+    def add_above(self, above: Change[Any], name: str) -> None:
+        """Notes something that it is part of."""
+        if above not in self.above:
+            self.above.append(above)
+        if not self.path:
+            self.ways[id(above), name] = above
 
     @property
     def part(self) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..api.model import Api, Direction
+from ..api.schema import Schema
 from .broken import Broken, is_hidden
 from .change import Added, Change, Pair, Policy, Removed
 from .forms import Forms
@@ -48,8 +49,8 @@ class Diff:
         key = (type(part), id(old), id(new), direction, told_by)
         known = self._known.get(key)
         if known is not None:
-            if above is not None and above not in known.above:
-                known.above.append(above)
+            if above is not None:
+                known.add_above(above, name)
             if (len(path), path) < (len(known.path), known.path):  # the shortest way to it is the one to show
                 known.name, known.path = name, path
             return known, False
@@ -65,3 +66,8 @@ class Diff:
         if not is_hidden(made, *self.broken):
             self.changes.append(made)
         return made, True
+
+    def known(self, old: Schema, new: Schema, direction: Direction) -> Pair[Schema] | None:
+        """The pair of two schemas that values of a direction have; None where they do not belong together."""
+        found = self._known.get((Schema, id(old), id(new), direction, ""))
+        return found if isinstance(found, Pair) else None

@@ -85,8 +85,9 @@ def _stamp(problem: Problem, change: Change[Any], sources: tuple[str, ...]) -> N
     problem.operation = problem.operations[0] if len(problem.operations) == 1 else None
     problem.related = problem.related or change.related
     problem.about = [change]
-    name = change.path[-1] if change.path else change.name
-    problem.subject = "\0".join((problem.subject, *((name,) if change.kind == "removed" else ())))
+    problem.paths = [problem.path]
+    if isinstance(change, Removed) and not isinstance(change.old, Operation):
+        problem.subject = "\0".join((problem.subject, change.path[-1] if change.path else change.name))
     ids = _of_oasdiff(sources) if problem.oasdiff is None else tuple(problem.oasdiff)
     credentials = tuple(problem.credentials) if problem.credentials is not None else None
     problem.change = Changed(
@@ -110,6 +111,7 @@ def _unique(raws: Iterable[Raw]) -> list[Raw]:
         first = kept.setdefault(key, raw).problem
         if first is not problem:
             first.about += problem.about
+            first.paths += problem.paths
             first.operations = tuple(dict.fromkeys((*first.operations, *problem.operations)))
             first.operation = first.operations[0] if len(first.operations) == 1 else None
     return list(kept.values())

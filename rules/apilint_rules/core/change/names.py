@@ -1,7 +1,8 @@
-"""Names of findings about changes: they survive other words, other orders of keys, and files that move.
+"""Names of findings about changes: they survive other words, other orders of keys, and text that moves.
 
-A finding is known by its rule, by where it stands in the API (the operation or the component, and the way down from
-there), by the keyword that makes the difference and its new value: who agrees to `maxLength: 100` has not agreed to 50.
+A finding is known by its rule, by the only position in the API where it is felt, by the keyword that makes the
+difference and its new value: who agrees to `maxLength: 100` has not agreed to 50. What is felt in several positions is
+known by where its text stands (in which component, and the way down from there); `names_of` has a name for each.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,11 +20,13 @@ from ..api.model import Api
 from ..api.view import View
 from ..dispatch import Raw
 from ..document import Document, Place
+from ..finding import Finding
 from ..fingerprint import identity
 from ..pointer import lookup
 from ..references import Target
 from .change import Change, Removed
 from .matching import template
+from .positions import MOST, Position, Positions
 
 _ALIASES = {"definitions": "schemas", "securityDefinitions": "securitySchemes"}
 """Where OpenAPI 2.0 keeps what 3.0 has in `components`."""
@@ -34,16 +38,45 @@ _HOLDERS = frozenset(("components", "paths", "schemas", "parameters", "responses
 
 def name_findings(api: Api, raws: Iterable[Raw]) -> None:
     """Sets the fingerprint of each problem: 16 hexadecimal digits. `api` is the new description."""
-    anchors = Anchors(api)
-    alike: dict[tuple[str, ...], list[Raw]] = defaultdict(list)
+    anchors, positions = Anchors(api), Positions()
+    alike: dict[tuple[str | Position, tuple[str, ...]], list[Raw]] = defaultdict(list)
     for raw in raws:
         problem = raw.problem
-        where = min(map(anchors.name, _places(raw)))
-        key = (raw.selected.rule.id, where, problem.subject, problem.facet, _value(problem.place))
-        alike[key].append(raw)
-    for name, group in alike.items():
+        found = list(islice(_positions(positions, problem.about, problem.paths), 2))
+        where = found[0] if len(found) == 1 else min(map(anchors.name, _places(raw)))
+        key = (raw.selected.rule.id, problem.subject, problem.facet, _value(problem.place))
+        alike[where, key].append(raw)
+    for (where, names), group in alike.items():
         for number, raw in enumerate(sorted(group, key=lambda raw: raw.problem.message)):
-            raw.problem.fingerprint = _digest(*name, str(number))
+            told_by, changed = (*names, str(number)), raw.problem.change
+            raw.problem.fingerprint = _digest(where, told_by)
+            raw.problem.change = changed._replace(told_by=told_by) if changed is not None else None
+
+
+def names_of(finding: Finding) -> frozenset[str]:
+    """A name for each position where a finding is felt; its fingerprint if there is only one.
+
+    Nothing for what is felt nowhere in an operation (servers, tags), or in too many positions.
+    """
+    changed = finding.change
+    if changed is None:
+        return frozenset()
+    positions = Positions()
+    found = list(islice(_positions(positions, finding.about, finding.paths), MOST + 1))
+    is_all = len(found) <= MOST and positions.is_complete
+    return frozenset(_digest(where, changed.told_by) for where in found if is_all)
+
+
+def _positions(
+    positions: Positions, about: Iterable[Change[Any]], paths: Iterable[tuple[str, ...]]
+) -> Iterator[Position]:
+    """The positions where a finding is felt, each once."""
+    seen = set()
+    for change, path in zip(about, paths, strict=True):
+        for position in positions.of(change, path):
+            if position not in seen:
+                seen.add(position)
+                yield position
 
 
 class Anchors:
@@ -131,5 +164,6 @@ def _value(place: Place) -> str:
     return ",".join(sorted(json.dumps(each, default=str) for each in values))
 
 
-def _digest(*parts: str) -> str:
+def _digest(where: str | Position, told_by: tuple[str, ...]) -> str:
+    parts = (told_by[0], where if isinstance(where, str) else json.dumps(where), *told_by[1:])
     return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:16]

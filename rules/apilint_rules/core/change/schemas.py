@@ -30,7 +30,7 @@ def walk_schemas(
         if is_new and isinstance(pair, Pair):
             waiting += [
                 (pair, one, other, path + tokens)
-                for one, other, tokens in _aligned(pair.old, pair.new)
+                for one, other, tokens in aligned(pair.old, pair.new)
                 if not any(map(stays, filter(None, (one, other))))
             ]
 
@@ -43,7 +43,8 @@ def _stays(flag: str) -> Callable[[Schema], bool]:
 _STAYS = {Direction.REQUEST: _stays("readOnly"), Direction.RESPONSE: _stays("writeOnly")}
 
 
-def _aligned(old: Schema, new: Schema) -> Aligned:
+def aligned(old: Schema, new: Schema) -> Aligned:
+    """The schemas directly below two that belong together, and the step to them."""
     yield from _properties(old, new)
     if old.flat.items is not None and new.flat.items is not None:
         yield old.flat.items, new.flat.items, ("[]",)
