@@ -23,20 +23,37 @@ _SAYS_NOTHING = frozenset(
 _UNORDERED = frozenset(("required", "enum", "type"))
 
 
+MOST_STEPS = 1_000_000
+"""Pairs of schemas that are looked at in a whole run: schemas that name each other could meet in all ways."""
+MOST_OF_ONE = 300_000
+"""Pairs that are looked at for one question."""
+
+
 class Likeness:
     """Remembers which schemas of two descriptions (of one version of OpenAPI) were found to be alike."""
 
     def __init__(self) -> None:
         self._alike: set[tuple[int, int]] = set()
+        self._unlike: set[tuple[int, int]] = set()
+        self._left = MOST_STEPS
 
     def is_alike(self, old: Schema | None, new: Schema | None) -> bool:
-        """Whether they say the same; False where one of them is not there.
+        """Whether they say the same; False where one of them is not there, or where it takes too long to tell.
 
         Parts that lead back to themselves are alike when nothing on the way is unlike.
         """
         if old is None or new is None or old.api.version != new.api.version:
             return False
         assumed: set[tuple[int, int]] = set()
+        is_alike = self._look(old, new, assumed)
+        self._left -= len(assumed)
+        if is_alike:
+            self._alike |= assumed
+        else:
+            self._unlike.add((id(old.value), id(new.value)))
+        return is_alike
+
+    def _look(self, old: Schema, new: Schema, assumed: set[tuple[int, int]]) -> bool:
         waiting = [(old, new)]
         while waiting:
             one, other = waiting.pop()
@@ -44,12 +61,15 @@ class Likeness:
             if key in self._alike or key in assumed:
                 continue
             assumed.add(key)
-            below = _below(one, other)
+            below = _below(one, other) if self._may_go_on(key, len(assumed)) else None
             if below is None:
+                self._unlike.add(key)
                 return False
             waiting += below
-        self._alike |= assumed
         return True
+
+    def _may_go_on(self, key: tuple[int, int], steps: int) -> bool:
+        return key not in self._unlike and steps <= min(self._left, MOST_OF_ONE)
 
 
 def _below(one: Schema, other: Schema) -> list[tuple[Schema, Schema]] | None:

@@ -34,7 +34,7 @@ class Change(Generic[V]):
     `GET /orders`, `query limit`, `404`. `path` leads to a schema from the top of its payload: `lines`, `[]`, `price`.
     """
 
-    __slots__ = ("above", "diff", "direction", "name", "path", "ways")
+    __slots__ = ("_seen", "above", "diff", "direction", "name", "path", "ways")
     kind = ""
 
     def __init__(
@@ -48,6 +48,7 @@ class Change(Generic[V]):
         self.diff = diff
         self.direction = direction
         self.above: list[Change[Any]] = []
+        self._seen: set[int] = set()
         self.ways: dict[tuple[int, str], Change[Any]] = {}
         """What is above a part by each name that it has there; nothing of what is inside of a payload."""
         self.name = name
@@ -57,7 +58,8 @@ class Change(Generic[V]):
 
     def add_above(self, above: Change[Any], name: str) -> None:
         """Notes something that it is part of."""
-        if above not in self.above:
+        if id(above) not in self._seen:
+            self._seen.add(id(above))
             self.above.append(above)
         if not self.path:
             self.ways[id(above), name] = above

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from ..api.model import Api, Direction
@@ -27,6 +28,10 @@ class Diff:
         self.changes: list[Change[Any]] = []
         self.broken = (Broken(old), Broken(new))
         self.forms = Forms()
+        self.partners: Counter[tuple[int, Direction]] = Counter()
+        """How many schemas each schema of the old description was laid beside, by its id."""
+        self.unfinished: set[int] = set()
+        """Payloads that were not looked through to their ends, by their ids."""
         self._known: dict[tuple[object, ...], Change[Any]] = {}
         walk(self)
         self.payloads = Payloads(self)

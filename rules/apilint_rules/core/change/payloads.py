@@ -44,6 +44,8 @@ class Payloads:
         for old, new, is_item in payloads_of(pair):
             gaps = self._compared(pair, (old, new), from_old)
             found += map(_of_item, gaps) if is_item else gaps
+        if id(pair) in self._diff.unfinished:
+            found.append(_unfinished())
         return found
 
     def _compared(self, pair: Pair[Any], schemas: Both, from_old: bool) -> list[Gap]:
@@ -203,6 +205,12 @@ def _of_one(left: Schema | None, right: Schema | None) -> Schema | None:
         return right
     is_array = right.flat.types == {"array"} and right.flat.first("minItems") in (None, 0, 1)
     return right.flat.items if is_array else right
+
+
+def _unfinished() -> Gap:
+    from ..inclusion import SPENT
+
+    return Gap("unknown", (), None, None, False, None, SPENT, True)
 
 
 def _gap(found: Difference, from_old: bool) -> Gap:

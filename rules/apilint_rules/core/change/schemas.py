@@ -11,13 +11,21 @@ from ..api.schema import Schema
 from .branches import matched_branches
 from .change import Change, Pair
 
+MOST_PARTNERS = 30
+"""Schemas that one schema is laid beside in one direction: schemas that name each other could meet in all ways."""
+MOST_STEPS = 60
+"""Steps down into a payload."""
+
 Aligned = Iterator[tuple[Schema | None, Schema | None, tuple[str, ...]]]
 
 
 def walk_schemas(
     above: Change[Any], old: Schema | None, new: Schema | None, path: tuple[str, ...] = ()
 ) -> None:
-    """Pairs the schemas of one payload, each pair of texts once for each direction in which it travels."""
+    """Pairs the schemas of one payload, each pair of texts once for each direction in which it travels.
+
+    Where that would never end, it ends, and `diff.unfinished` has `above`.
+    """
     diff, stays = above.diff, _STAYS[above.direction]
     waiting: deque[tuple[Change[Any], Schema | None, Schema | None, tuple[str, ...]]] = deque(
         [(above, old, new, path)]
@@ -28,6 +36,10 @@ def walk_schemas(
             continue
         pair, is_new = diff.pair(before, after, change, change.direction, ".".join(path), path)
         if is_new and isinstance(pair, Pair):
+            diff.partners[id(before), above.direction] += 1
+            if len(path) > MOST_STEPS or diff.partners[id(before), above.direction] > MOST_PARTNERS:
+                diff.unfinished.add(id(above))
+                continue
             waiting += [
                 (pair, one, other, path + tokens)
                 for one, other, tokens in aligned(pair.old, pair.new)
