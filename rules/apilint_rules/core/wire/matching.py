@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from random import Random
-from re import _parser as parser
 from typing import Any
 
+_PARSER: Any = import_module("re._parser")
+"""How Python itself reads a pattern; type checkers do not know of it."""
 MOST = 4_000
 """Characters of a text; patterns that want more are given up."""
 
@@ -30,7 +32,7 @@ _CATEGORIES: dict[str, Callable[[str], bool]] = {
 def matching(pattern: str, rng: Random, least: int = 0, most: int = MOST) -> str | None:
     """A text of a length between `least` and `most` in which the pattern is found; None where none was made."""
     try:
-        tree = parser.parse(_respelt(pattern))
+        tree = _PARSER.parse(_respelt(pattern))
     except (re.error, RecursionError, OverflowError):
         return None
     for stretch in (0, 1, 3, 7, max(0, least)):
