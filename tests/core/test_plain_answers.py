@@ -232,3 +232,24 @@ def test_is_said_to_be_uncertain(name: str) -> None:
     (found,) = differences(left, right)
     assert not found.refuted
     assert found.reason.startswith(reason)
+
+
+CONTAINED = {
+    "an item that must be contained and is not repeated": (
+        items(WHOLE, maxItems=1, contains=WHOLE), items(TEXT, contains=WHOLE), "type", [1],
+    ),
+    "no more than may be contained": (
+        items(contains=WHOLE, maxContains=1), items(contains=WHOLE, maxContains=1, maxItems=1), "maxItems", None,
+    ),
+    "room for what must be contained": (
+        items(contains=WHOLE, minItems=2, maxItems=2), items({"type": ["boolean", "null", "string"]}), "type", None,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CONTAINED)
+def test_a_list_that_shows_it_contains_what_it_must(name: str) -> None:
+    left, right, facet, witness = CONTAINED[name]
+    found = next(each for each in differences(left, right) if each.facet == facet)
+    assert found.refuted
+    assert witness is None or found.witness == witness

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import Any
 
 from ..json_values import identity
-from .clause import KINDS, Clause, Meet
+from .clause import KINDS, Clause, Contains, Meet
 from .definitions import Definitions
 from .empty import is_within
 from .expand import Expansion, TooManyError
@@ -116,13 +116,8 @@ class Instances:
             made = [given if at == each else self._item(clause, each, depth) for each in range(length)]
         except _NoneFoundError:
             return
-        if clause.contains:
-            made += [
-                value
-                for contains in clause.contains
-                for value in islice(self.of((contains.node,), depth + 1), 1)
-                for _ in range(contains.least)
-            ]
+        for contains in clause.contains:
+            self._put_in(clause, made, contains, at, depth)
         if clause.is_unique:
             made = self._apart(clause, made, at, depth)
         yield made
@@ -134,6 +129,19 @@ class Instances:
 
     def _item(self, clause: Clause, number: int, depth: int) -> Any:
         return self._first(item(clause, number), depth + 1)
+
+    def _put_in(self, clause: Clause, made: list[Any], wanted: Contains, at: int, depth: int) -> None:
+        """Adds the items that must be contained and are not; where there is no room, others make it."""
+        fits = [self._definitions.accepts((wanted.node,), value) is not False for value in made]
+        others = [number for number, is_fitting in enumerate(fits) if not is_fitting and number != at]
+        for _ in range(wanted.least - sum(fits)):
+            has_room = not others or (at < 0 and (clause.most is None or len(made) < clause.most))
+            number = len(made) if has_room else others.pop()
+            values = [*islice(self.several((*item(clause, number), wanted.node), depth + 1), len(made) + 1)]
+            fresh = [value for value in values if value not in made]
+            if not fresh and (clause.is_unique or not values):
+                return
+            made[number : number + 1] = (fresh or values)[:1]
 
     def _apart(self, clause: Clause, made: list[Any], at: int, depth: int) -> list[Any]:
         """The items made different from each other and from the one at `at`, where that is easily done."""
