@@ -38,6 +38,13 @@ def is_closed_above(change: Removed[Schema]) -> bool:
     return any(is_closed(above.new) for above in _objects(change))
 
 
+def kept(change: Added[Schema] | Removed[Schema]) -> Schema | None:
+    """The property in the description where it does not travel, but is declared: `readOnly`, `writeOnly`."""
+    name = change.path[-1]
+    objects = (above.new if isinstance(change, Removed) else above.old for above in _objects(change))
+    return next((schema for each in objects if (schema := each.flat.properties.get(name)) is not None), None)
+
+
 def _objects(change: Change[Schema]) -> list[Pair[Schema]]:
     return [above for above in change.above if isinstance(above, Pair) and isinstance(above.new, Schema)]
 

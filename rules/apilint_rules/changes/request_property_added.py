@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Added, Problem, Rule, Schema, Severity
-from ._properties import is_request_property, is_required_in
+from ._properties import is_request_property, is_required_in, kept
 from ._words import path
 
 RULE = Rule(
@@ -45,4 +45,5 @@ RULE = Rule(
 @RULE.on_change(where=is_request_property)
 def added(change: Added[Schema]) -> Iterator[Problem]:
     if not is_required_in(change):
-        yield Problem(change.place, f"the property `{path(change.path)}` is new in the request")
+        was = ", and was read-only" if kept(change) is not None else ""
+        yield Problem(change.place, f"the property `{path(change.path)}` is new in the request{was}")

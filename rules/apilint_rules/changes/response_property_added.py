@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Added, Problem, Rule, Schema, Severity
-from ._properties import is_required_in, is_response_property
+from ._properties import is_required_in, is_response_property, kept
 from ._words import path, payload
 
 RULE = Rule(
@@ -54,9 +54,10 @@ RULE = Rule(
 
 @RULE.on_change(where=is_response_property)
 def added(change: Added[Schema]) -> Iterator[Problem]:
+    was = ", and was write-only" if kept(change) is not None else ""
     yield Problem(
         change.place,
-        f"the property `{path(change.path)}` is new in {payload(change)}",
+        f"the property `{path(change.path)}` is new in {payload(change)}{was}",
         severity=Severity.ERROR if change.policy.strict_readers else None,
         oasdiff=[f"response-{'required' if is_required_in(change) else 'optional'}-property-added"],
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Problem, Removed, Rule, Schema, Severity
-from ._properties import is_response_property, was_required_in
+from ._properties import is_response_property, kept, was_required_in
 from ._words import path, payload
 
 RULE = Rule(
@@ -49,7 +49,14 @@ RULE = Rule(
 
 @RULE.on_change(where=is_response_property)
 def removed(change: Removed[Schema]) -> Iterator[Problem]:
-    if not was_required_in(change):
+    there = kept(change)
+    if there is not None and not was_required_in(change):
+        place = there.at("writeOnly") if there.has("writeOnly") else there.place
+        message = (
+            f"the optional property `{path(change.path)}` is write-only now, and gone from {payload(change)}"
+        )
+        yield Problem(place, message, facet="writeOnly", oasdiff=[])
+    elif not was_required_in(change):
         yield Problem(
             change.place, f"the optional property `{path(change.path)}` is gone from {payload(change)}"
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..api.model import Api, Direction
 from ..api.schema import Schema
+from ..travel import HIDDEN, Travel
 from .broken import Broken, is_hidden
 from .change import Added, Change, Pair, Policy, Removed
 from .forms import Forms
@@ -32,6 +33,8 @@ class Diff:
         """How many schemas each schema of the old description was laid beside, by its id."""
         self.unfinished: set[int] = set()
         """Payloads that were not looked through to their ends, by their ids."""
+        self.travels = {each: (Travel(old, HIDDEN[each]), Travel(new, HIDDEN[each])) for each in Direction}
+        """Which properties travel, by the direction, before and now."""
         self._known: dict[tuple[object, ...], Change[Any]] = {}
         walk(self)
         self.payloads = Payloads(self)

@@ -76,7 +76,7 @@ def _below(above: Change[Any]) -> Iterator[tuple[Schema | None, Schema | None, P
     if not isinstance(above, Pair):
         return
     if isinstance(above.part, Schema):
-        yield from aligned(above.old, above.new)
+        yield from aligned(above)
     else:
         for old, new, is_item in payloads_of(above):
             yield old, new, ("[]",) if is_item else ()

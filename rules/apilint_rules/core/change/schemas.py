@@ -8,6 +8,7 @@ from typing import Any
 
 from ..api.model import Direction
 from ..api.schema import Schema
+from ..travel import Travel
 from .branches import matched_branches
 from .change import Change, Pair
 
@@ -26,7 +27,7 @@ def walk_schemas(
 
     Where that would never end, it ends, and `diff.unfinished` has `above`.
     """
-    diff, stays = above.diff, _STAYS[above.direction]
+    diff = above.diff
     waiting: deque[tuple[Change[Any], Schema | None, Schema | None, tuple[str, ...]]] = deque(
         [(above, old, new, path)]
     )
@@ -40,11 +41,7 @@ def walk_schemas(
             if len(path) > MOST_STEPS or diff.partners[id(before), above.direction] > MOST_PARTNERS:
                 diff.unfinished.add(id(above))
                 continue
-            waiting += [
-                (pair, one, other, path + tokens)
-                for one, other, tokens in aligned(pair.old, pair.new)
-                if not any(map(stays, filter(None, (one, other))))
-            ]
+            waiting += [(pair, one, other, path + tokens) for one, other, tokens in aligned(pair)]
 
 
 def _stays(flag: str) -> Callable[[Schema], bool]:
@@ -55,9 +52,16 @@ def _stays(flag: str) -> Callable[[Schema], bool]:
 _STAYS = {Direction.REQUEST: _stays("readOnly"), Direction.RESPONSE: _stays("writeOnly")}
 
 
-def aligned(old: Schema, new: Schema) -> Aligned:
-    """The schemas directly below two that belong together, and the step to them."""
-    yield from _properties(old, new)
+def aligned(pair: Pair[Schema]) -> Aligned:
+    """The schemas directly below two that belong together, as far as they travel, and the step to them."""
+    yield from _properties(pair)
+    stays = _STAYS[pair.direction]
+    for one, other, tokens in _below(pair.old, pair.new):
+        if not stays(one) and not stays(other):
+            yield one, other, tokens
+
+
+def _below(old: Schema, new: Schema) -> Iterator[tuple[Schema, Schema, tuple[str, ...]]]:
     if old.flat.items is not None and new.flat.items is not None:
         yield old.flat.items, new.flat.items, ("[]",)
     extra_old, extra_new = _additional(old), _additional(new)
@@ -68,15 +72,29 @@ def aligned(old: Schema, new: Schema) -> Aligned:
             yield before, after, ()
 
 
-def _properties(old: Schema, new: Schema) -> Aligned:
-    """Properties by name. One that went from an object into its branches, or came out of them, did not go or come."""
+def _properties(pair: Pair[Schema]) -> Aligned:
+    """Properties by name. One that went from an object into its branches, or came out of them, did not go or come; one
+    that travels no more went, though it is declared still."""
+    old, new, travels = pair.old, pair.new, pair.diff.travels[pair.direction]
     before, after = old.flat.properties, new.flat.properties
+    stayed, stays = (
+        {name for name in names if _is_hidden(travel, schema, name)}
+        for travel, schema, names in ((travels[0], old, before), (travels[1], new, after))
+    )
     for name, schema in after.items():
-        if name in before or not _is_mentioned(old, name):
-            yield before.get(name), schema, (name,)
+        if name in before and not (name in stayed and name in stays):
+            yield None if name in stayed else before[name], None if name in stays else schema, (name,)
+        elif name not in before and name not in stays and not _is_mentioned(old, name):
+            yield None, schema, (name,)
     for name, schema in before.items():
-        if name not in after and not _is_mentioned(new, name):
+        if name not in after and name not in stayed and not _is_mentioned(new, name):
             yield schema, None, (name,)
+
+
+def _is_hidden(travel: Travel, schema: Schema, name: str) -> bool:
+    return any(
+        name in part.mapping("properties") and travel.is_hidden(part, name) for part in schema.flat.parts
+    )
 
 
 def _is_mentioned(schema: Schema, name: str) -> bool:
