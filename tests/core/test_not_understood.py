@@ -100,6 +100,17 @@ def test_a_listed_value_that_cannot_be_judged_is_told() -> None:
     assert differences({"enum": ["a", 1]}, NO_PATTERN)[0] == ("type", True, 1)
 
 
+def test_a_name_too_long_for_a_pattern_is_told() -> None:
+    name = "ab" * 2_000
+    old = {"type": "object", "properties": {name: TEXT}}
+    new = {**old, "patternProperties": {"a[ab]{900}c": {"maxLength": 1}}}
+    assert [(facet, refuted) for facet, refuted, _ in differences(old, new)] == [("unknown", False)]
+    assert differences(new, new) == []
+    assert differences({"type": "object", "patternProperties": {"a[ab]{900}c": TEXT}}, {
+        "type": "object", "properties": {name: {"type": "integer"}}, "patternProperties": {"a[ab]{900}c": TEXT}
+    })  # fmt: skip
+
+
 # Made-up schemas in which something is not understood, each thing with a meaning that only the test knows --------------
 
 MEANINGS: dict[str, Any] = {

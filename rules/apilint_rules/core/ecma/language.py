@@ -20,6 +20,8 @@ MOST_STATES = 4_000
 MOST_VISITS = 20_000
 MOST_WORK = 2_000_000
 """States of automata that are looked at for one question."""
+MOST_OF_TEXT = 200_000
+"""States of an automaton for all characters of one text."""
 MOST_KNOWN = 20_000
 """Answers that are remembered."""
 _ANY: Ranges = ((0, LAST),)
@@ -140,8 +142,10 @@ def _automaton(pattern: str) -> _Automaton:
 
 @lru_cache(maxsize=20_000)
 def takes(pattern: str, text: str) -> bool:
-    """Whether a pattern is found in a text, in time linear in both. Raises `UnclearError`."""
+    """Whether a pattern is found in a text, in time that grows with both. Raises `UnclearError`."""
     machine = _automaton(pattern)
+    if len(machine.empty) * len(text) > MOST_OF_TEXT:
+        raise UnclearError
     states = machine.closure((machine.start,), "^")
     for char in text:
         states = machine.after(states, ord(char))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ..ecma.language import UnclearError, takes
+from ..json_schema import UNCLEAR
 from .clause import ArrayPart, Clause, Meet, Node, ObjectPart
 
 
@@ -26,12 +29,9 @@ def prefix_length(clause: Clause) -> int:
     return max((len(part.prefix) for part in clause.array), default=0)
 
 
-def matches(pattern: str, name: str) -> bool:
-    """Whether a pattern of `patternProperties` is found in a name; those that cannot be judged never are."""
-    try:
-        return takes(pattern, name)
-    except UnclearError:
-        return False
+def may_match(pattern: str, name: str) -> bool:
+    """Whether a pattern of `patternProperties` may be found in a name."""
+    return _is_found(pattern, name) is not False
 
 
 def is_readable(pattern: str) -> bool:
@@ -45,8 +45,27 @@ def is_readable(pattern: str) -> bool:
 
 def _of_part(part: ObjectPart, name: str) -> tuple[Node, ...]:
     own = (part.properties[name],) if name in part.properties else ()
-    found = (*own, *(node for pattern, node in part.patterns.items() if matches(pattern, name)))
-    return found or (() if part.rest is None else (part.rest,))
+    found = [*own]
+    for pattern, node in part.patterns.items():
+        is_found = _is_found(pattern, name)
+        if is_found is None and is_readable(pattern):  # of one that is not, the whole object is unclear
+            found.append(_unjudged(pattern, name, id(node)))
+        elif is_found:
+            found.append(node)
+    return tuple(found) or (() if part.rest is None else (part.rest,))
+
+
+def _is_found(pattern: str, name: str) -> bool | None:
+    try:
+        return takes(pattern, name)
+    except UnclearError:
+        return None
+
+
+@cache
+def _unjudged(pattern: str, name: str, identity: int) -> Node:
+    """What may be said of a member whose name takes too long to be held against a pattern: one schema each time."""
+    return {UNCLEAR: {f"whether `{pattern}` is found in `{name}`: {identity}": ""}}
 
 
 def _of_array(part: ArrayPart, number: int) -> tuple[Node, ...]:

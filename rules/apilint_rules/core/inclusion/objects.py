@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..ecma.language import UnclearError
 from ..json_values import identity
 from .clause import Clause, Meet, ObjectPart
-from .members import further, matches, member
+from .members import further, may_match, member
 
 if TYPE_CHECKING:
     from .causes import Cause
@@ -188,7 +188,7 @@ def _for_pattern(part: ObjectPart, pattern: str) -> tuple[Any, ...]:
     """What one part of the right side says of names that fit a pattern of the left side."""
     if pattern in part.patterns:
         return (part.patterns[pattern],)
-    declared = [node for name, node in part.properties.items() if matches(pattern, name)]
+    declared = [node for name, node in part.properties.items() if may_match(pattern, name)]
     rest = () if part.rest is None else (part.rest,)
     return (*declared, *part.patterns.values(), *rest)
 
