@@ -76,7 +76,20 @@ class Emptiness:
             return True
         if any(self.nothing_fits(member(clause, name), depth + 1) for name in clause.required):
             return True
+        if clause.names and self._has_no_names(clause):
+            return True
         return bool(clause.least) and self._has_too_few_names(clause, depth)
+
+    def _has_no_names(self, clause: Clause) -> bool:
+        """Whether what is said of names rules out a required one, or leaves fewer than there must be."""
+        try:
+            allowed = self._expansion.of(clause.names, "string")
+        except TooManyError:
+            return False
+        if any(not any(_is_listed(name, each) for each in allowed) for name in clause.required):
+            return True
+        counts = [_count(each) for each in allowed]
+        return None not in counts and sum(each or 0 for each in counts) < clause.least
 
     def _has_too_few_names(self, clause: Clause, depth: int) -> bool:
         """Whether it asks for more members than there are names for, where others are ruled out."""
@@ -149,6 +162,10 @@ def _count(clause: Clause) -> int | None:
     if clause.kind in ("null", "boolean"):
         return 1 if clause.kind == "null" else 2
     return numbers.count(clause) if clause.kind == "number" else None
+
+
+def _is_listed(text: str, clause: Clause) -> bool:
+    return (clause.values is None or text in clause.values) and is_within(text, clause)
 
 
 def is_within(value: object, clause: Clause) -> bool:
