@@ -6,8 +6,10 @@ Source: Keep a Changelog 1.1.0 (its kinds of changes), with what breaks clients 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 
+from apilint_rules.core.api.model import MediaType, RequestBody
 from apilint_rules.core.finding import Finding
 from apilint_rules.core.severity import Severity
 
@@ -29,7 +31,8 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
     yield MARK
     yield "# Changelog"
     yield ""
-    yield f"## {escaped(run.diff.new_version) if run.diff and run.diff.new_version else 'Unreleased'}"
+    is_new = run.diff is not None and run.diff.new_version not in ("", run.diff.old_version)
+    yield f"## {escaped(run.diff.new_version) if run.diff and is_new else 'Unreleased'}"
     if run.diff and run.diff.old_version:
         yield ""
         yield f"Changes since {escaped(run.diff.old_version)}."
@@ -93,7 +96,17 @@ def _example(finding: Finding, run: Run, margin: str) -> Iterator[str]:
 
 def _sentence(finding: Finding) -> str:
     may_break = " This may break clients." if finding.severity is Severity.WARNING else ""
-    return f"{escaped(finding.message)}.{may_break}"
+    return f"{_side(finding)}{escaped(finding.message)}.{may_break}"
+
+
+def _side(finding: Finding) -> str:
+    """Which body a change is in, where its message leaves it to the rule to say."""
+    change = next(iter(finding.about), None)
+    if change is None or finding.change is None or finding.change.witness is None:
+        return ""
+    if not isinstance(change.part, MediaType) or re.search(r"\b(body|answer|request)\b", finding.message):
+        return ""
+    return f"in the {'request' if change.nearest(RequestBody) is not None else 'answer'}, "
 
 
 def _capital(text: str) -> str:

@@ -85,7 +85,10 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ApilintError(f"cannot be read: {error.strerror}", where=str(path)) from None
+        reason = (
+            "no such file" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
+        )
+        raise ApilintError(reason, where=str(path)) from None
     except (ValueError, RecursionError) as error:
         raise ApilintError(
             f"is no HAR: {error}", where=str(path), help="give HAR 1.2, or what `--format ndjson=FILE` wrote"

@@ -34,11 +34,24 @@ def lost(
 
 
 def gained(pair: Pair[Any]) -> Iterator[Problem]:
-    """What does not break: values that are accepted now, or (where the service sends them) that never come any more."""
+    """What does not break: values that are accepted now, or (where the service sends them) that never come any more.
+
+    Not the properties that came to a closed object or went when it was closed: other rules tell of them.
+    """
     grows = pair.is_sent
     words = "is accepted now, and was refused" if grows else "came, and does not come any more"
-    gaps = [gap for gap in pair.diff.payloads.eased(pair) if gap.is_shown]
+    gaps = [gap for gap in pair.diff.payloads.eased(pair) if gap.is_shown and not _is_told_as_property(gap)]
     return _told(pair, gaps, grows, words, none)
+
+
+def _is_told_as_property(gap: Gap) -> bool:
+    """Whether a closed object refuses what only the other one declares."""
+    if gap.facet not in ("additionalProperties", "unevaluatedProperties") or not gap.path:
+        return False
+    declared = [
+        schema is not None and gap.path[-1] in schema.flat.property_names for schema in (gap.old, gap.new)
+    ]
+    return declared[0] is not declared[1]
 
 
 def _told(

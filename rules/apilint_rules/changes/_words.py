@@ -36,5 +36,6 @@ def payload(change: Change[Any]) -> str:
 
 
 def path(tokens: tuple[str, ...]) -> str:
-    """`lines[].price`; empty for a whole payload."""
+    """`lines[].price`; empty for a whole payload. Of an item of a payload that is a list only what is in it."""
+    tokens = tokens[1:] if len(tokens) > 1 and tokens[0] == "[]" else tokens
     return "".join(token if token == "[]" else f".{token}" for token in tokens).removeprefix(".")

@@ -1,6 +1,7 @@
-"""Less is needed to call an operation.
+"""Less is needed to call an operation, or something else beside what was enough.
 
 It breaks no client, but it is worth a look: was it meant that callers without these credentials or scopes get in?
+Where some of what was enough is so no longer, `security-tightened` says what is enough now.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ RULE = Rule(
 def loosened(change: Pair[Operation]) -> Iterator[Problem]:
     old = change.diff.old
     before, after = alternatives(change.old, old), alternatives(change.new, old)
+    if not all(any(is_enough(given, needed) for needed in after) for given in before):
+        return  # `security-tightened` says what was enough, and all that is now
     for needed in after:
         if not any(is_enough(needed, asked) for asked in before):
             took = ", or ".join(map(spelled, before))

@@ -7,7 +7,7 @@ from typing import Any
 
 from .document import Document
 from .pointer import Pointer
-from .text.reading import TextError
+from .text.reading import MARKUP, TextError
 
 SUPPORTED = ((2, 0), (3, 0), (3, 1), (3, 2))
 _NUMBER = re.compile(r"(\d+)\.(\d+)(?:[.-].*)?")
@@ -26,6 +26,8 @@ def version_of(document: Document) -> tuple[int, int]:
     """
     data = document.data
     if type(data) is not dict:
+        if type(data) is str and data.startswith("<"):
+            raise TextError(MARKUP)
         raise TextError("the root must be an object")
     if not is_description(data):
         raise TextError("not an OpenAPI document (no `openapi` or `swagger` key)")

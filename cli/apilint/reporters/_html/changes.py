@@ -90,12 +90,14 @@ def before(finding: Finding) -> Iterator[str]:
 def aside(finding: Finding, diff: DiffRun) -> Iterator[str]:
     """The value that shows a change, how often recorded traffic has to do with it, and how to agree to it."""
     witness = finding.change.witness if finding.change is not None else None
-    if witness is not None:
-        text = json.dumps(witness.value, ensure_ascii=False, default=str).encode(errors="surrogatepass")
-        yield f'<p class="aside">{safe(witness.words)}:</p><pre class="body" tabindex="0">{body(text, "json")}</pre>'
     line = change_line(finding, diff)
+    if line or witness is not None:
+        words = witness.words if witness is not None else "used to work"
+        yield f'<p class="aside">{safe(words)}:</p>'
+    if witness is not None and not (line and type(witness.value) not in (dict, list)):
+        text = json.dumps(witness.value, ensure_ascii=False, default=str).encode(errors="surrogatepass")
+        yield f'<pre class="body" tabindex="0">{body(text, "json")}</pre>'
     if line:
-        yield "" if witness is not None else '<p class="aside">used to work:</p>'
         yield copyable(bearable(line))
     usage = diff.usage_of(finding)
     if usage is not None:

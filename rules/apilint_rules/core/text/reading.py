@@ -12,6 +12,8 @@ from .lines import Lines
 MAX_DEPTH = 200
 """Containers inside containers; jiter stops there too. Real documents stay below 40."""
 
+MARKUP = "this looks like HTML or XML, not like YAML or JSON"
+
 
 class TextError(Exception):
     """A text that cannot be read as the format it claims to be: a message and a place, both counted from 1."""

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from .lines import Lines
-from .reading import TextError
+from .reading import MARKUP, TextError
 
 _TELLING = {
     "while scanning a quoted scalar": "the quote that opens here is never closed",
@@ -31,6 +31,8 @@ _PLAIN = (
 
 def explain(error: yaml.YAMLError, text: str) -> TextError:
     """The error as a `TextError` with the place that a reader should look at."""
+    if re.match(r"\s*<[!?A-Za-z]", text):
+        return TextError(MARKUP)
     if isinstance(error, yaml.reader.ReaderError):
         return TextError("a control character is not allowed here", *Lines(text).place(_offset(error)))
     if not isinstance(error, yaml.MarkedYAMLError):
