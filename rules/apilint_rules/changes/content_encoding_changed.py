@@ -2,14 +2,16 @@
 
 A JSON text that was `base64` and is `quoted-printable` now, or was `application/json` and is `text/plain` now, is
 read wrongly by whoever is on the other end: JSON Schema takes both for notes, so that no validator says a word.
-Told where both descriptions say something, and something else.
+Told where both descriptions say something, and something else. The JSON in a text is compared by its `contentSchema`,
+as bodies are: less than what clients send, or more than what they were sent, is an error.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import Pair, Problem, Related, Rule, Schema, Severity
+from ..core import Gap, Pair, Problem, Related, Rule, Schema, Severity
+from ._gap_words import message, name_of, undecided
 from ._oasdiff import ids_of
 from ._words import shown, where
 
@@ -36,6 +38,10 @@ RULE = Rule(
                           type: string
                           contentEncoding: base64
                           contentMediaType: image/png
+                        options:
+                          type: string
+                          contentMediaType: application/json
+                          contentSchema: {type: object, properties: {color: {type: string}}}
     """,
     change_new="""
         paths:
@@ -51,6 +57,10 @@ RULE = Rule(
                           type: string
                           contentEncoding: base64url  # <-
                           contentMediaType: image/webp  # <-
+                        options:
+                          type: string
+                          contentMediaType: application/json
+                          contentSchema: {type: object, properties: {color: {enum: [red, blue]}}}  # <-
     """,
     change_same="""
         paths:
@@ -83,3 +93,32 @@ def changed(change: Pair[Schema]) -> Iterator[Problem]:
                 ),
                 related=[Related(change.old.at(key), "what it was")],
             )
+
+
+@RULE.on_change(where=lambda change: change.old.has("contentSchema") or change.new.has("contentSchema"))
+def embedded(change: Pair[Schema]) -> Iterator[Problem]:
+    payloads, grows = change.diff.payloads, not change.is_sent
+    for gap in payloads.broken(change):
+        words = message if gap.is_shown else undecided
+        severity = None if gap.is_shown else Severity.WARNING
+        yield _embedded(change, gap, words(_name(change, gap), gap, grows), severity)
+    for gap in payloads.eased(change):
+        if gap.is_shown:
+            yield _embedded(change, gap, message(_name(change, gap), gap, not grows), Severity.INFO)
+
+
+def _name(change: Pair[Schema], gap: Gap) -> str:
+    return name_of(change, gap) if gap.path else "it"
+
+
+def _embedded(change: Pair[Schema], gap: Gap, words: str, severity: Severity | None) -> Problem:
+    way = "to the service" if change.is_sent else "to the client"
+    return Problem(
+        change.new.at("contentSchema"),
+        f"in the JSON of {where(change)} on its way {way}, {words}",
+        facet=gap.facet,
+        subject="/".join((change.direction.value, *gap.path)),
+        severity=severity,
+        related=[Related(change.old.at("contentSchema"), "what it was")],
+        oasdiff=[],
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from ..api.media import is_json
 from ..api.model import Direction, Header, MediaType, Parameter
 from ..api.schema import Schema
 from .alike import Likeness
@@ -102,6 +103,8 @@ def payloads_of(pair: Pair[Any]) -> Iterator[tuple[Schema | None, Schema | None,
 def schemas_of(pair: Pair[Any]) -> Both | None:
     """The old and the new schema of a payload (None: anything); None where one of them is not known, or both are
     any file."""
+    if isinstance(pair.old, Schema) and isinstance(pair.new, Schema):
+        return _embedded(pair.old, pair.new)
     if not isinstance(pair.old, Payload) or not isinstance(pair.new, Payload):
         return None
     if is_any_file(pair.old) and is_any_file(pair.new):
@@ -112,6 +115,14 @@ def schemas_of(pair: Pair[Any]) -> Both | None:
     if not (_is_known(pair.old) and _is_known(pair.new)):
         return None
     return _schema_of(pair, pair.old), _schema_of(pair, pair.new)
+
+
+def _embedded(old: Schema, new: Schema) -> Both | None:
+    """The schemas of the JSON in a text; without a media type they say nothing (JSON Schema Validation 8.5)."""
+    has_one = old.has("contentSchema") or new.has("contentSchema")
+    if not has_one or not all(is_json(schema.text("contentMediaType")) for schema in (old, new)):
+        return None
+    return old.subschema("contentSchema"), new.subschema("contentSchema")
 
 
 def _form_schemas(pair: Pair[MediaType], is_old: bool) -> Both | None:

@@ -43,15 +43,18 @@ def _is_changed(change: Change[Any]) -> bool:
     if isinstance(old, Operation):
         return _address(old) != _address(new) or _security(old) != _security(new)
     if isinstance(old, Schema):
-        return _beside_values(old) != _beside_values(new)
+        return _beside_values(old) != _beside_values(new) or _takes_other_values(change)
     if isinstance(old, Response):
         return _links(old) != _links(new)
     if isinstance(old, Parameter | RequestBody | Header) and old.required != new.required:
         return True
     if isinstance(old, MediaType | Parameter | Header):
-        payloads = change.diff.payloads
-        return _carried(old) != _carried(new) or bool(payloads.broken(change) or payloads.eased(change))
+        return _carried(old) != _carried(new) or _takes_other_values(change)
     return False
+
+
+def _takes_other_values(change: Pair[Any]) -> bool:
+    return bool(change.diff.payloads.broken(change) or change.diff.payloads.eased(change))
 
 
 def _address(operation: Operation) -> str:
