@@ -106,6 +106,7 @@ def test_a_schema_that_is_false_takes_nothing(
 
 FORM = "{schema: {type: object, properties: {a: {type: string, format: binary}, b: {type: array, items: {type: string}}}}%s}"
 MULTIPART, URLENCODED = "multipart/form-data", "application/x-www-form-urlencoded"
+HEADERS = "components: {headers: {Sum: {schema: {type: string}}, Needed: {required: true, schema: {type: string}}}}\n"
 ENCODINGS = [
     (MULTIPART, "a: {contentType: 'image/png, image/jpeg'}", "a: {contentType: image/png}", "error", "info"),
     (MULTIPART, "a: {contentType: image/png}", "a: {contentType: 'image/*'}", "info", "error"),
@@ -113,6 +114,10 @@ ENCODINGS = [
     (MULTIPART, "", "a: {contentType: application/octet-stream}", "", ""),
     (MULTIPART, "", "a: {headers: {X-Sum: {required: true, schema: {type: string}}}}", "error", ""),
     (MULTIPART, "a: {headers: {X-Sum: {required: true, schema: {type: string}}}}", "a: {headers: {x-sum: {schema: {type: string}}}}", "", "error"),
+    (MULTIPART, "a: {headers: {X-Sum: {schema: {type: string}}}}", "a: {headers: {X-Sum: {schema: {type: string, maxLength: 9}}}}", "error", "info"),
+    (MULTIPART, "a: {headers: {X-Sum: {schema: {enum: [1, 2]}}}}", "a: {headers: {x-sum: {schema: {type: integer}}}}", "info", "error"),
+    (MULTIPART, "a: {headers: {X-Sum: {schema: {type: string}}}}", "a: {headers: {X-Sum: {$ref: '#/components/headers/Sum'}}}", "", ""),
+    (MULTIPART, "", "a: {headers: {X-Sum: {$ref: '#/components/headers/Needed'}}}", "error", ""),
     (URLENCODED, "", "b: {explode: false}", "error", "error"),
     (URLENCODED, "", "b: {style: form, explode: true}", "", ""),
     (URLENCODED, "", "a: {style: form, explode: false}", "", ""),
@@ -127,7 +132,7 @@ def test_how_the_fields_of_a_form_are_written(
 ) -> None:
     both = [(media, FORM % (f", encoding: {{{each}}}" if each else "")) for each in (old, new)]
     for template, severity in ((REQUEST, sent), (RESPONSE, answered)):
-        run = diff(tmp_path, *(template % each for each in both))
+        run = diff(tmp_path, *(template % each + HEADERS for each in both))
         assert told(run) == ([("form-encoding-changed", severity)] if severity else [])
 
 

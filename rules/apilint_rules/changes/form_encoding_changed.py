@@ -1,8 +1,8 @@
 """A field of a form is written as it was.
 
 A form says how each of its fields travels: in which media type, whether a list is several fields or one with
-commas, which headers its part needs. Clients that go on writing it as before are misunderstood or refused, although
-the schema is the same.
+commas, which headers its part needs and what they may be. Clients that go on writing it as before are misunderstood
+or refused, although the schema is the same.
 
 More media types for a part that clients send are told as `info`, fewer as an error; of what the service sends it is the
 other way about. What is not said is what OpenAPI takes for it; forms of OpenAPI 2.0 are compared with those of 3.x.
@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core import MediaType, Pair, Problem, Related, Rule, Severity
+from ..core import Header, MediaType, Pair, Problem, Related, Rule, Severity
 from ..core.change.forms import FORMS, Encoding, encoding_of, is_form, part_headers
 from ..core.change.payloads import schemas_of
+from ._gaps import gained, lost
 
 RULE = Rule(
     severity=Severity.ERROR,
@@ -93,14 +94,28 @@ _RESERVED = ("must have reserved characters encoded now", "may hold reserved cha
 
 def _headers(change: Pair[MediaType], name: str) -> Iterator[Problem]:
     before, after = part_headers(change.old, name), part_headers(change.new, name)
-    for header, is_needed in after.items():
-        if change.is_sent and is_needed and not before.get(header):
+    for header, now in after.items():
+        was = before.get(header)
+        if change.is_sent and now.required and not (was and was.required):
             yield _problem(change, name, f"needs the header `{header}` now", f"headers {header}")
-    for header, was_needed in before.items():
-        if not change.is_sent and was_needed and not after.get(header):
-            yield _problem(
-                change, name, f"has not always the header `{header}` any more", f"headers {header}"
-            )
+        if was is not None:
+            yield from _values(Pair(was, now, change.diff, change.direction, change, header), name)
+    for header, was in before.items():
+        is_left = header in after and after[header].required
+        if not change.is_sent and was.required and not is_left:
+            message = f"has not always the header `{header}` any more"
+            yield _problem(change, name, message, f"headers {header}")
+
+
+def _values(header: Pair[Header], name: str) -> Iterator[Problem]:
+    """What the values of a header may be, as of a header of an answer."""
+    for problem in lost(header):
+        problem.message = f"of the field `{name}`, {problem.message}"
+        yield problem
+    for problem in gained(header):
+        problem.message = f"of the field `{name}`, {problem.message}"
+        problem.severity = Severity.INFO
+        yield problem
 
 
 def _problem(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ..api.media import essence
-from ..api.model import MediaType, Operation, Parameter
+from ..api.model import Header, MediaType, Operation, Parameter
 from ..api.schema import Schema
 from ..api.view import View
 
@@ -129,14 +129,16 @@ def encoding_of(media: MediaType, operation: Operation, name: str, schema: Schem
     )
 
 
-def part_headers(media: MediaType, name: str) -> dict[str, bool]:
-    """The headers of the part of a field, in lower case, and whether they are required."""
-    headers = _said(media, name).get("headers")
-    found = {}
-    for header, value in headers.items() if type(headers) is dict else ():
-        if type(value) is dict and str(header).lower() != "content-type":
-            found[str(header).lower()] = value.get("required") is True
-    return found
+def part_headers(media: MediaType, name: str) -> dict[str, Header]:
+    """The headers of the part of a field, by their names in lower case; without those that lead nowhere."""
+    headers, api = _said(media, name).get("headers"), media.api
+    if type(headers) is not dict or not headers:
+        return {}
+    views = {id(header.value): header for header in api.all(Header)}
+    views |= {id(each.value): views[id(each.target.value)] for each in api.references
+              if each.target is not None and id(each.target.value) in views}  # fmt: skip
+    found = {str(header).lower(): views[id(value)] for header, value in headers.items() if id(value) in views}
+    return {header: view for header, view in found.items() if header != "content-type"}
 
 
 def _said(media: MediaType, name: str) -> dict[str, Any]:
