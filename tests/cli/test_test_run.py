@@ -85,3 +85,20 @@ def test_the_same_seed_and_state_give_the_same_report_and_another_seed_another()
     assert first["wire"]["requests"] > 30
     assert timeless(first) == timeless(second)
     assert timeless(first) != timeless(other)
+
+
+def test_what_probes_have_deleted_is_not_deleted_again(url: str, tmp_path: Path) -> None:
+    """The end of the run sent DELETE for everything that was ever made, also for what was gone."""
+    run_shop(url, "--format", f"ndjson={tmp_path / 'run.ndjson'}")
+    lines = map(json.loads, (tmp_path / "run.ndjson").read_text().splitlines())
+    sent = [each["exchange"] for each in lines if each["type"] == "exchange"]
+    deletes = [each for each in sent if each["request"]["method"] == "DELETE"]
+    gone = {
+        each["request"]["url"]
+        for each in deletes
+        if each["_phase"] != "tidy" and each["response"]["status"] == 204
+    }
+    tidied = {each["request"]["url"] for each in deletes if each["_phase"] == "tidy"}
+    assert gone
+    assert tidied
+    assert gone.isdisjoint(tidied)

@@ -13,6 +13,7 @@ import base64
 import itertools
 import json
 import os
+import re
 import sys
 import threading
 import time
@@ -196,7 +197,17 @@ def _request(method: str, url: str, headers: Any, body: Any) -> dict[str, Any]:
     return {"method": method, "url": url, "headers": fields, "body": encoded}
 
 
+_UNREACHABLE = re.compile(
+    r"connection (refused|reset|aborted|broken|error)|remote ?end ?closed|max retries", re.I
+)
+
+
 def _first_line(error: BaseException) -> str:
+    """What went wrong, in one line; of a service that could not be spoken to in our words."""
+    if _UNREACHABLE.search(f"{type(error).__name__} {error}"):
+        return "the service did not answer, or closed the connection"
+    if "timed out" in str(error).lower():
+        return "the service did not answer in time"
     return (str(error).strip() or type(error).__name__).splitlines()[0][:300]
 
 

@@ -32,8 +32,9 @@ def run_plan(bench: Bench, options: TestOptions) -> None:
 
 
 def run_tidy(bench: Bench) -> None:
-    """Deletes what the run has created."""
-    bench.situation.things += bench.watch.strays()
+    """Deletes what the run has created and is still there."""
+    things = [*bench.situation.things, *bench.watch.strays()]
+    bench.situation.things[:] = [thing for thing in things if not bench.watch.is_gone(thing)]
     if not bench.situation.things or bench.stop.reason:
         return
     bench.client.deadline = max(bench.client.deadline, time.monotonic() + GRACE)

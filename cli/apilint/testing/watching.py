@@ -46,6 +46,7 @@ class Watch:
         self.made: dict[str, Thing] = {}
         self.helpers: set[str] = set()
         self._strays: dict[str, Thing] = {}
+        self._gone: set[str] = set()
         self._kept: dict[int, Exchange] = {}
         self._bytes = 0
         self._alike: Counter[tuple[str, str, int]] = Counter()
@@ -55,6 +56,7 @@ class Watch:
         self._keep(exchange, operation)
         if operation is None:
             return
+        self._note_deleted(exchange, operation)
         self._note_created(exchange, operation)
         if self.chosen is not None and operation.label not in self.chosen:
             self.helpers.add(operation.label)
@@ -82,10 +84,21 @@ class Watch:
         known = {thing.path for thing in self.situation.things}
         return [thing for path, thing in self._strays.items() if path not in known]
 
+    def is_gone(self, thing: Thing) -> bool:
+        """Whether a thing, or what it belongs to, was deleted already: by a probe that asks what DELETE does."""
+        return any(thing.path == path or thing.path.startswith(f"{path}/") for path in self._gone)
+
+    def _note_deleted(self, exchange: Exchange, operation: Operation) -> None:
+        if operation.method == "delete" and exchange.status in (200, 204):
+            self._gone.add(exchange.request.path)
+        elif operation.method == "put" and exchange.answer.is_success:
+            self._gone.discard(exchange.request.path)
+
     def _note_created(self, exchange: Exchange, operation: Operation) -> None:
         if operation.method == "post" and len(self.made) < MOST_STRAYS:
             thing = self.situation.created(operation, exchange)
             if thing is not None:
+                self._gone.discard(thing.path)
                 self.made[thing.path] = thing
                 if exchange.phase != "plan":
                     self._strays.setdefault(thing.path, thing)
