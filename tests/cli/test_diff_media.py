@@ -142,6 +142,8 @@ def test_how_the_fields_of_a_form_are_written(
         ("allowEmptyValue: true, schema: {type: integer}", "schema: {type: integer}", [("parameter-narrowed", "error")]),
         ("schema: {type: integer}", "allowEmptyValue: true, schema: {type: integer}", [("parameter-widened", "info")]),
         ("allowEmptyValue: true, schema: {type: string}", "schema: {type: string}", []),
+        ("schema: {type: object}", "content: {application/json: {schema: {type: object}}}", [("parameter-serialization-changed", "error")]),
+        ("content: {application/json: {schema: {type: object}}}", "content: {'application/json;charset=utf-8': {schema: {type: object}}}", []),
         ("allowReserved: true, schema: {type: string}", "schema: {type: string}", [("parameter-serialization-changed", "warning")]),
         ("schema: {type: string}", "allowReserved: true, schema: {type: string}", [("parameter-serialization-changed", "info")]),
         ("allowReserved: false, schema: {type: string}", "schema: {type: string}", []),
@@ -163,3 +165,25 @@ def test_a_link_that_is_gone_is_told_and_breaks_nothing(tmp_path: Path) -> None:
     run = diff(tmp_path, old, new)
     assert told(run) == [("response-link-removed", "info")]
     assert "`one`" in run.findings[0]["message"]
+
+
+SERVED = (
+    HEAD
+    + "servers: [{url: 'https://a.example'}]\npaths: {/orders: {get: {%sresponses: {'200': {description: all}}}}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("", "servers: [{url: 'https://b.example'}], ", [("server-removed", "warning")]),
+        ("servers: [{url: 'https://b.example'}], ", "", [("server-removed", "warning")]),
+        ("", "servers: [{url: 'https://a.example/'}, {url: 'https://b.example'}], ", []),
+        ("servers: [{url: 'https://b.example'}], ", "servers: [{url: 'https://{h}.example', variables: {h: {default: b}}}], ", []),
+        ("servers: [{url: 'https://{h}.example', variables: {h: {default: b}}}], ", "servers: [{url: 'https://{h}.example', variables: {h: {default: c}}}], ", [("server-removed", "warning")]),
+    ],
+)  # fmt: skip
+def test_an_operation_that_is_served_elsewhere_is_told(
+    old: str, new: str, expected: list[Any], tmp_path: Path
+) -> None:
+    assert told(diff(tmp_path, SERVED % old, SERVED % new)) == expected

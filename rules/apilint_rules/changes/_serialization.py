@@ -19,7 +19,9 @@ def serialization_of(parameter: Parameter) -> tuple[frozenset[str], str] | None:
     Source: OpenAPI Parameter Object, Style Values.
     """
     if parameter.content:
-        return frozenset(), f"`{next(iter(parameter.content.values())).essence}`"
+        media = next(iter(parameter.content.values()))
+        held = _kinds(media.schema) if media.schema is not None else frozenset()
+        return held & {"array", "object"}, f"`{media.essence}`"
     schema = parameter.schema
     kinds = _kinds(schema) if schema is not None else frozenset()
     if not kinds:

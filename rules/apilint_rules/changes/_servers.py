@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from ..core import Api, Server
+from ..core import Api, Operation, Server
 from ..core.change.matching import base_path, template, with_variables
 
 
@@ -40,3 +40,16 @@ def _origins(api: Api) -> set[tuple[str, str]]:
         url for each in api.servers for url in (each.url, with_variables({**each.value, "url": each.url}))
     ]
     return {(parts.scheme, parts.netloc) for parts in map(urlsplit, urls)} or {("", "")}
+
+
+def has_own(operation: Operation) -> bool:
+    """Whether an operation, or its path, names servers of its own."""
+    return bool(operation.sequence("servers") or operation.path_item.sequence("servers"))
+
+
+def addresses(operation: Operation) -> set[str]:
+    """Where an operation is called, by the defaults of variables and without the names of path parameters."""
+    own = operation.sequence("servers") or operation.path_item.sequence("servers")
+    servers = own or [{**each.value, "url": each.url} for each in operation.api.servers]
+    urls = [with_variables(each).rstrip("/") for each in servers if type(each) is dict]
+    return {url + template(operation.path) for url in urls}
