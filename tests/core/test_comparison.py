@@ -65,6 +65,11 @@ def test_nothing_is_certain_where_a_format_is_not_known() -> None:
     assert "shoe-size" in found.reason
 
 
+def test_a_wider_bound_than_the_format_has_says_nothing() -> None:
+    old, new = "{type: integer, format: int32, maximum: 1000000000000}", "{type: integer, format: int32}"
+    assert differences(old, new) == differences(new, old) == []
+
+
 @pytest.mark.parametrize(
     ("direction", "flag", "is_silent"),
     [

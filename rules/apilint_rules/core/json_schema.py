@@ -370,8 +370,8 @@ def _write_bounds(plain: dict[str, Any], schema: Schema, unbounded: str) -> None
             plain[bound] = plain.pop(limit)
     if schema.format in RANGES and schema.format != unbounded and "integer" in schema.types:
         least, most = RANGES[schema.format]
-        plain.setdefault("minimum", least)
-        plain.setdefault("maximum", most)
+        plain["minimum"] = max(plain.get("minimum", least), least)
+        plain["maximum"] = min(plain.get("maximum", most), most)
 
 
 def _put_in_order(plain: dict[str, Any]) -> None:

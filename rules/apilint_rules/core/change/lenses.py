@@ -114,4 +114,24 @@ def _unique(raws: Iterable[Raw]) -> list[Raw]:
             first.paths += problem.paths
             first.operations = tuple(dict.fromkeys((*first.operations, *problem.operations)))
             first.operation = first.operations[0] if len(first.operations) == 1 else None
-    return list(kept.values())
+    return _without_echoes(list(kept.values()))
+
+
+def _without_echoes(raws: list[Raw]) -> list[Raw]:
+    """What is shown for some operations is not called undecided for the same ones, where another payload has it, too."""
+    shown: dict[tuple[Any, ...], set[str]] = {}
+    for raw in raws:
+        if raw.problem.witness is not None:
+            shown.setdefault(_keyword_of(raw), set()).update(raw.problem.operations)
+    return [raw for raw in raws if not _is_echo(raw, shown)]
+
+
+def _is_echo(raw: Raw, shown: Mapping[tuple[Any, ...], set[str]]) -> bool:
+    problem = raw.problem
+    is_open = problem.witness is None and bool(problem.facet) and bool(problem.operations)
+    return is_open and shown.get(_keyword_of(raw), set()) >= set(problem.operations)
+
+
+def _keyword_of(raw: Raw) -> tuple[Any, ...]:
+    document, pointer, on_key = raw.problem.place
+    return (raw.selected.rule.id, id(document), str(pointer), on_key, raw.problem.facet, raw.problem.subject)
