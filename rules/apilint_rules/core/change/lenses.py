@@ -118,7 +118,7 @@ def _unique(raws: Iterable[Raw]) -> list[Raw]:
 
 
 def _without_echoes(raws: list[Raw]) -> list[Raw]:
-    """What is shown for some operations is not called undecided for the same ones, where another payload has it, too."""
+    """What is shown for some operations is not called undecided for the same ones because of another payload."""
     shown: dict[tuple[Any, ...], set[str]] = {}
     for raw in raws:
         if raw.problem.witness is not None:
