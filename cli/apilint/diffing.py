@@ -75,7 +75,7 @@ def diff(options: DiffOptions) -> int:
     looked_at = LookedAt(names, {each.name for each in new.documents})
     weighed = weigh(judged.findings, options, settings, looked_at)
     run = _run(both, outcome, judged, options, configurations.rules)
-    run = _with_requests(run, both, weighed.shown)
+    run = _with_requests(run, both, [*weighed.shown, *judged.approved])
     if options.traffic:
         run = _with_usage(run, both, weighed.shown, options)
     output.write(weighed.shown, run._replace(baselined=weighed.known, milder=weighed.milder))
@@ -141,7 +141,7 @@ def _run(
             old_version=old.info.version,
             new_version=new.info.version,
             verdict=both.verdict,
-            approved=judged.approved,
+            approved=tuple(judged.approved),
         ),
     )
 

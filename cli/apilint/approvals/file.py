@@ -54,10 +54,10 @@ class Approval(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """The findings that nobody has agreed to, how many were, and the entries that help no more."""
+    """The findings that nobody has agreed to, those that were, and the entries that help no more."""
 
     findings: list[Finding]
-    approved: int
+    approved: list[Finding]
     expired: list[Approval]
     unused: list[Approval]
 
@@ -123,20 +123,21 @@ def judged(
     """
     findings, by_fingerprint = list(findings), {approval.fingerprint: approval for approval in approvals}
     if not by_fingerprint:
-        return Judged(findings, 0, [], [])
+        return Judged(findings, [], [], [])
     expired = [each for each in by_fingerprint.values() if each.until and each.until < today]
     holding = [each for each in by_fingerprint.values() if each not in expired]
     agreed = frozenset().union(*(each.names for each in holding))
     whole = {each.fingerprint for each in holding if not each.covers}
-    left, met = [], set()
+    left, approved = list[Finding](), list[Finding]()
+    met = set[str]()
     for finding in findings:
         names = names_of(finding)
         met |= {finding.fingerprint, *names}
-        if finding.fingerprint not in whole and not (names and names <= agreed):
-            left.append(finding)
+        is_approved = finding.fingerprint in whole or (bool(names) and names <= agreed)
+        (approved if is_approved else left).append(finding)
     return Judged(
         left,
-        len(findings) - len(left),
+        approved,
         [each for each in expired if met & {each.fingerprint, *each.names}],
         [
             each

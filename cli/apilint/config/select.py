@@ -87,6 +87,9 @@ def unknown_rule(name: str, rules: Mapping[str, Rule]) -> ApilintError:
     topics = {rule.topic.replace("_", "-") for rule in rules.values()}
     close = get_close_matches(name, [*rules, *topics], 1, 0.5)
     advice = f"did you mean `{close[0]}`?" if close else "`apilint rules` lists them"
+    ours = [f"`{rule.id}`" for rule in rules.values() if f"oasdiff {name}" in rule.sources]
+    if ours:
+        advice = f"what oasdiff calls so is {' or '.join(ours)} here"
     return ApilintError(f"no rule or topic is called `{name}`", help=advice)
 
 

@@ -19,7 +19,7 @@ def summary(findings: Sequence[Finding], run: Run) -> str:
     aside += [
         f"{number} {words}"
         for number, words in (
-            (run.diff.approved if run.diff else 0, "approved"),
+            (len(run.diff.approved) if run.diff else 0, "approved"),
             (run.suppressed, "suppressed"), (run.baselined, "in the baseline"), (run.old, "not new"),
             (run.milder, "milder not shown"),
             (run.skipped, f"other YAML or JSON {'file' if run.skipped == 1 else 'files'} skipped"),

@@ -27,7 +27,7 @@ MOST_OPERATIONS = 5
 
 def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
     """A heading with the new version, and a list for each kind of change."""
-    findings = list(findings)
+    findings = [*findings, *(run.diff.approved if run.diff else ())]
     yield MARK
     yield "# Changelog"
     yield ""
@@ -38,7 +38,9 @@ def report(findings: Iterable[Finding], run: Run) -> Iterator[str]:
         yield f"Changes since {escaped(run.diff.old_version)}."
     if not findings:
         yield ""
-        yield "Nothing that a client could notice has changed."
+        left_out = run.milder + run.baselined + run.suppressed
+        changes = "1 change is" if left_out == 1 else f"{left_out} changes are"
+        yield f"{changes} left out." if left_out else "Nothing that a client could notice has changed."
     for section in SECTIONS:
         told = [finding for finding in findings if section_of(finding) == section]
         if told:

@@ -80,7 +80,8 @@ def change_members(finding: Finding, diff: DiffRun | None = None) -> dict[str, A
 
 def diff_object(diff: DiffRun) -> dict[str, Any]:
     """What two descriptions came to."""
-    return {name: value for name, value in diff._asdict().items() if name not in ("usage", "requests")}
+    said = {name: value for name, value in diff._asdict().items() if name not in ("usage", "requests")}
+    return said | {"approved": len(diff.approved)}
 
 
 def summary(findings: list[Finding], run: Run) -> dict[str, int]:

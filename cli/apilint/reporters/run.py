@@ -114,9 +114,9 @@ class Usage(NamedTuple):
 class DiffRun(NamedTuple):
     """What two descriptions came to: their names and versions, and the `verdict`: major, minor, patch or none.
 
-    `approved` counts the findings that were agreed to and are left out. `usage` says by fingerprint how often recorded
-    traffic has to do with a finding; None where there is no recording. `requests` are, by fingerprint too, those that
-    were accepted and that show what breaks.
+    `approved` are the findings that were agreed to: left out, but of the changelog. `usage` says by fingerprint how
+    often recorded traffic has to do with a finding; None where there is no recording. `requests` are, by fingerprint
+    too, those that were accepted and that show what breaks.
     """
 
     old: str
@@ -124,7 +124,7 @@ class DiffRun(NamedTuple):
     old_version: str
     new_version: str
     verdict: str
-    approved: int = 0
+    approved: tuple[Finding, ...] = ()
     usage: Mapping[str, Usage] | None = None
     requests: Mapping[str, Working] = {}
 

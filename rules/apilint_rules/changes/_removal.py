@@ -8,22 +8,25 @@ from typing import Any, NamedTuple
 
 from ..core import Change, View
 
+_DEPRECATE = "keep it, marked `deprecated: true` with an `x-sunset` date, until clients have left it"
+
 
 class Notice(NamedTuple):
-    """How a removal reads in a message, whether it was announced as it should be, and what oasdiff calls that."""
+    """How a removal reads in a message, whether it was announced as it should be, its name in oasdiff, and advice."""
 
     words: str
     is_fair: bool
     oasdiff: str
+    help: str | None = None
 
 
 def notice_of(change: Change[Any], part: View) -> Notice:
     """Whether a part that is gone was deprecated, and gone no earlier than its `x-sunset` said."""
     sunset = sunset_of(part)
     if not part.deprecated:
-        return Notice("without having been deprecated", False, "without-deprecation")
+        return Notice("without having been deprecated", False, "without-deprecation", _DEPRECATE)
     if sunset is not None and sunset > day_of(change):
-        return Notice(f"before its sunset on {sunset}", False, "before-sunset")
+        return Notice(f"before its sunset on {sunset}", False, "before-sunset", f"keep it until {sunset}")
     return Notice("as its deprecation announced", True, "with-deprecation")
 
 

@@ -42,6 +42,15 @@ def _origins(api: Api) -> set[tuple[str, str]]:
     return {(parts.scheme, parts.netloc) for parts in map(urlsplit, urls)} or {("", "")}
 
 
+def values_of(variable: object) -> set[str]:
+    """The values that a variable of a server's URL is limited to; without an `enum` only its default is known."""
+    if type(variable) is not dict:
+        return set()
+    known = variable.get("enum")
+    values = known if type(known) is list else [variable.get("default")]
+    return {value for value in values if type(value) is str}
+
+
 def has_own(operation: Operation) -> bool:
     """Whether an operation, or its path, names servers of its own."""
     return bool(operation.sequence("servers") or operation.path_item.sequence("servers"))

@@ -54,9 +54,7 @@ def removed(change: Removed[Operation]) -> Iterator[Problem]:
     yield Problem(
         change.place,
         f"`{change.old.label}` was removed {notice.words}",
-        help=None
-        if notice.is_fair
-        else "keep it, marked `deprecated: true` with an `x-sunset` date, until clients have left it",
+        help=notice.help,
         severity=Severity.INFO if notice.is_fair else None,
         oasdiff=[f"api-{'' if is_path_left else 'path-'}removed-{notice.oasdiff}"],
     )

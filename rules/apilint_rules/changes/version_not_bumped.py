@@ -50,7 +50,8 @@ def kept(change: Pair[Info]) -> Iterator[Problem]:
     elif after < before:
         message, is_wrong, is_lower = f"the version went down from `{old}` to `{new}`", True, True
     else:
-        message = f"the version went from `{old}` to `{new}`, and the changes are {_weight(wanted)}"
+        went = f"is `{new}` as before" if old == new else f"went from `{old}` to `{new}`"
+        message = f"the version {went}, and the changes are {_weight(wanted)}"
         is_wrong = not _is_high_enough(before, after, wanted)
     if is_wrong:
         yield Problem(

@@ -38,7 +38,7 @@ def meta(diff: DiffRun) -> Iterator[str]:
     yield f"<b>{_side(diff.old, diff.old_version)}</b> → <b>{_side(diff.new, diff.new_version)}</b>"
     yield _VERDICTS[diff.verdict]
     if diff.approved:
-        yield f"{diff.approved} approved"
+        yield f"{len(diff.approved)} approved"
     if diff.usage is not None and diff.usage:
         yield f"{plural(next(iter(diff.usage.values())).calls, 'recorded call')}"
 

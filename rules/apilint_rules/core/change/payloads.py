@@ -12,7 +12,7 @@ from .alike import Likeness
 from .change import Pair
 from .forms import is_old_form
 from .gap import Gap
-from .octets import is_any_file
+from .octets import is_any_file, is_file_field
 
 if TYPE_CHECKING:
     from ..inclusion import Budget, Comparison, Difference
@@ -44,6 +44,7 @@ class Payloads:
         found: list[Gap] = []
         for old, new, is_item in payloads_of(pair):
             gaps = self._compared(pair, (old, new), from_old)
+            gaps = [gap for gap in gaps if not _is_same_file(pair, (old, new), gap)]
             found += map(_of_item, gaps) if is_item else gaps
         if id(pair) in self._diff.unfinished:
             found.append(_unfinished())
@@ -133,6 +134,20 @@ def _form_schemas(pair: Pair[MediaType], is_old: bool) -> Both | None:
     if is_old:
         return pair.diff.forms.schema(operation.old), _schema_of(pair, pair.new)
     return _schema_of(pair, pair.old), pair.diff.forms.schema(operation.new)
+
+
+def _is_same_file(pair: Pair[Any], schemas: Both, gap: Gap) -> bool:
+    """Whether a difference is between two ways to say that a field of a form, or each of its items, is any file."""
+    name, *below = gap.path or ("",)
+    operation = pair.operation
+    if gap.facet != "type" or below not in ([], ["[]"]) or not isinstance(operation, Pair):
+        return False
+    return all(
+        isinstance(media, MediaType) and is_file_field(media, operations, name, deepest(schema, gap.path))
+        for media, operations, schema in zip(
+            (pair.old, pair.new), (operation.old, operation.new), schemas, strict=True
+        )
+    )
 
 
 def _is_known(part: Payload) -> bool:
