@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,24 @@ def test_a_check_of_oasdiff_leads_to_the_rule(tmp_path: Path) -> None:
     assert "help: what oasdiff calls so is `request-narrowed` here" in run.err
     run = diff(tmp_path, "paths: {}\n", "paths: {}\n", "--ignore", "api-removed-without-deprecation")
     assert "help: what oasdiff calls so is `operation-removed` here" in run.err
+
+
+def test_a_branch_that_was_not_fetched_is_told_with_how_to_get_it(tmp_path: Path) -> None:
+    """As in CI: one commit is there. It said that `git log` lists the revisions."""
+    text = HEAD + "paths: {}\n"
+    commit = ("git", "-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "one")
+    source, here = tmp_path / "source", tmp_path / "here"
+    for folder in (source, here):
+        folder.mkdir()
+        subprocess.run(["git", "init", "-q", "-b", "main"], cwd=folder, check=True)
+        (folder / "openapi.yaml").write_text(text)
+    for command in (("git", "add", "-A"), commit):
+        subprocess.run(command, cwd=source, check=True)
+    subprocess.run(["git", "remote", "add", "origin", source.as_uri()], cwd=here, check=True)
+    ask = ("diff", "origin/main:openapi.yaml", "openapi.yaml")
+    run = apilint(*ask, cwd=here)
+    assert run.code == 2
+    fetch = run.err.partition("help: `")[2].partition("` gets it")[0]
+    subprocess.run(fetch.split(), cwd=here, check=True, capture_output=True)
+    again = apilint(*ask, cwd=here)
+    assert (again.code, again.out.startswith("no findings")) == (0, True)

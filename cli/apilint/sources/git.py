@@ -107,7 +107,11 @@ def _git(folder: Path, *arguments: str, asked_by: str = "this") -> str:
                 "not a git repository", where=str(folder), help=f"{asked_by} compares with a git revision"
             )
         reference = arguments[-1].removesuffix("^{commit}")
-        raise ApilintError(f"git knows no revision `{reference}`", help="`git log --oneline` lists them")
+        advice = "`git log --oneline` lists them"
+        if reference.startswith("origin/"):  # in CI, where no more than one commit was fetched
+            branch = reference.removeprefix("origin/")
+            advice = f"`git fetch --depth 1 origin {branch}:refs/remotes/{reference}` gets it"
+        raise ApilintError(f"git knows no revision `{reference}`", help=advice)
     return answer.stdout
 
 
