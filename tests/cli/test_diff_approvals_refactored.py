@@ -344,6 +344,42 @@ def test_what_nobody_agreed_to_is_told(name: str, tmp_path: Path) -> None:
     assert findings(tmp_path) != []
 
 
+TEXT, WHOLE, LIST = {"type": "string"}, {"type": "integer"}, {"type": "array"}
+EMBEDDED = {**TEXT, "contentMediaType": "application/json", "contentSchema": TEXT}
+FURTHER = {
+    "not": (TEXT, {**TEXT, "not": {"enum": ["a"]}}, {**TEXT, "not": {"enum": ["a", "b"]}}),
+    "const": (TEXT, {"const": "a"}, {"const": "b"}),
+    "const, an object": ({}, {"const": {"a": 1}}, {"const": {"a": 2}}),
+    "enum of objects": ({}, {"enum": [{"a": 1}, {"b": 1}]}, {"enum": [{"a": 1}]}),
+    "contains": (LIST, {**LIST, "contains": WHOLE}, {**LIST, "contains": {**WHOLE, "maximum": 1}}),
+    "propertyNames": (inside(), {**inside(), "propertyNames": {"maxLength": 9}}, {**inside(), "propertyNames": {"maxLength": 3}}),
+    "dependentRequired": (
+        inside(a=TEXT, b=TEXT),
+        {**inside(a=TEXT, b=TEXT), "dependentRequired": {"a": ["b"]}},
+        {**inside(a=TEXT, b=TEXT), "dependentRequired": {"a": ["b"], "b": ["a"]}},
+    ),
+    "contentSchema": (
+        EMBEDDED,
+        {**EMBEDDED, "contentSchema": {**TEXT, "maxLength": 5}},
+        {**EMBEDDED, "contentSchema": {**TEXT, "maxLength": 2}},
+    ),
+    "exclusiveMinimum of 3.0": (WHOLE, *({**WHOLE, "minimum": each, "exclusiveMinimum": True} for each in (5, 50))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FURTHER)
+def test_who_agrees_to_one_value_of_a_keyword_agrees_to_no_other(name: str, tmp_path: Path) -> None:
+    """What stood below a keyword that holds no plain value (`not`, `const`, `contains`) was covered whatever it was."""
+    before, agreed, looked_at = (posting(schema) for schema in FURTHER[name])
+    for document in (before, agreed, looked_at) if name.endswith("3.0") else ():
+        document["openapi"] = "3.0.3"
+    write(tmp_path, before, agreed)
+    approve_all(tmp_path)
+    assert findings(tmp_path) == []
+    write(tmp_path, before, looked_at)
+    assert findings(tmp_path) != []
+
+
 def test_who_agrees_again_agrees_to_more(tmp_path: Path) -> None:
     """The entry of a finding that is felt in more positions than before is renewed, and holds from then on."""
 

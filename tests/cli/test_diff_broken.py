@@ -116,6 +116,19 @@ def test_a_parameter_that_both_know_by_one_broken_reference_hides_no_other(tmp_p
     assert ("required-parameter-added", "error") in told(diff(tmp_path, old, new))
 
 
+@pytest.mark.parametrize("name", ["a part", "a part beside"])
+def test_what_changed_beside_a_reference_that_leads_nowhere_in_both_is_told(
+    name: str, tmp_path: Path
+) -> None:
+    """It was left out, as if the reference were new and another finding told of it."""
+    start, broken = BROKEN[name]
+    old = BASE.replace(start, broken)
+    new = BASE.replace(start, broken.replace("type: string", "type: integer"))
+    assert old != new
+    assert told(diff(tmp_path, old, new)) == [("request-narrowed", "warning")]
+    assert told(diff(tmp_path, old, old)) == []
+
+
 def test_one_file_that_is_not_there_is_one_finding(tmp_path: Path) -> None:
     new = BASE.replace("a: {type: string}", "a: {$ref: 'lost.yaml#/a'}").replace(
         "b: {type: string}", "b: {$ref: 'lost.yaml#/b'}"

@@ -55,3 +55,19 @@ def test_a_whole_other_kind_of_json_breaks_both_ways(tmp_path: Path) -> None:
     assert found == [
         ("error", f"{who}, it is `array` now, and was `object`") for who in ("service", "client")
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("application/json", "Application/JSON; charset=UTF-8", 0),
+        ("text/html;charset=utf-8", "text/html; charset=utf-8", 0),
+        ("text/html; a=1; b=2", "text/html; b=2; a=1", 0),
+        ("text/html", "text/html; charset=iso-8859-1", 2),
+        ("text/html", "text/plain", 2),
+    ],
+)
+def test_a_media_type_may_be_spelt_in_other_ways(old: str, new: str, expected: int, tmp_path: Path) -> None:
+    """A space, or a charset that is meant anyway, was told as another media type."""
+    before, after = (f"{{type: string, contentMediaType: '{each}'}}" for each in (old, new))
+    assert len(told(tmp_path, before, after)) == expected

@@ -219,3 +219,12 @@ def test_each_of_two_members_that_break_alike_is_told(
         "diff", "old.yaml", "new.yaml", "--format", "json", "--select", "request-narrowed", cwd=tmp_path
     )
     assert [each["message"][:3] for each in run.findings if told in each["message"]] == ["`a`", "`b`"]
+
+
+def test_one_is_not_true_in_an_object_that_is_wanted(tmp_path: Path) -> None:
+    """`const: {a: 1}` was taken for `const: {a: true}`, as Python takes it."""
+    old, new = (HEAD + SHAPES["request"] % ("", f"{{const: {{a: {each}}}}}") for each in ("1", "true"))
+    (tmp_path / "old.yaml").write_text(old)
+    (tmp_path / "new.yaml").write_text(new)
+    run = apilint("diff", "old.yaml", "new.yaml", "--format", "json", cwd=tmp_path)
+    assert {each["rule"] for each in run.findings} == {"request-narrowed", "request-widened"}

@@ -56,6 +56,7 @@ ALIKE = {
     "password": (TEXT, of_format("password")),
     "binary": (TEXT, of_format("binary")),
     "int32 and its range": ({**WHOLE, "format": "int32"}, {**WHOLE, "minimum": -(2**31), "maximum": 2**31 - 1}),
+    "uint8 and its range": ({**WHOLE, "format": "uint8"}, {**WHOLE, "minimum": 0, "maximum": 255}),
     "a uuid of 36 characters": (of_format("uuid"), of_format("uuid", minLength=36, maxLength=36)),
     "a uuid and its pattern": (of_format("uuid"), text(pattern=UUID)),
     "a date of 10 characters": (of_format("date"), of_format("date", minLength=10, maxLength=10)),
@@ -211,6 +212,13 @@ def test_is_shown(name: str) -> None:
 
 def is_valid(schema: Any, value: Any) -> bool:
     return bool(jsonschema_rs.Draft202012Validator(schema, validate_formats=True).is_valid(value))
+
+
+@pytest.mark.parametrize(("name", "witness"), [("int8", -129), ("uint16", -1), ("uint32", -1)])
+def test_small_integers_refuse_larger_ones(name: str, witness: int) -> None:
+    """The ranges of the OpenAPI Format Registry, but for that of `int32`, were passed over in silence."""
+    (found,) = differences(WHOLE, {**WHOLE, "format": name})
+    assert (found.facet, found.witness) == ("format", witness)
 
 
 def test_listed_base64_has_the_format() -> None:

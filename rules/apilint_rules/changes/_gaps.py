@@ -98,4 +98,13 @@ def _place(schema: Schema | None, gap: Gap, otherwise: Place) -> Place:
         and gap.path[-1] in schema.mapping("properties")
     ):
         return schema.at("properties", gap.path[-1])
-    return schema.at(gap.facet) if schema.has(gap.facet) else schema.place
+    keyword = (
+        _SAID_BY[gap.facet]
+        if gap.facet in _SAID_BY and schema.value.get(gap.facet) in (None, True)
+        else gap.facet
+    )
+    return schema.at(keyword) if schema.has(keyword) else schema.place
+
+
+_SAID_BY = {"enum": "const", "exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
+"""What may say the value of a keyword that is not there, or (before OpenAPI 3.1) is no more than `true`."""

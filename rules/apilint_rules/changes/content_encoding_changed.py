@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Gap, Pair, Problem, Related, Rule, Schema, Severity
+from ..core.outline import outline
 from ._gap_words import message, name_of, undecided
 from ._oasdiff import ids_of
 from ._words import shown, where
@@ -83,7 +84,7 @@ RULE = Rule(
 def changed(change: Pair[Schema]) -> Iterator[Problem]:
     for key in ("contentEncoding", "contentMediaType"):
         before, after = change.old.text(key), change.new.text(key)
-        if before and after and before.lower() != after.lower():
+        if before and after and _spelled(before) != _spelled(after):
             yield Problem(
                 change.new.at(key),
                 f"the `{key}` of {where(change)} is {shown(after)} now; it was {shown(before)}",
@@ -93,6 +94,12 @@ def changed(change: Pair[Schema]) -> Iterator[Problem]:
                 ),
                 related=[Related(change.old.at(key), "what it was")],
             )
+
+
+def _spelled(text: str) -> list[str]:
+    """An encoding or a media type in one spelling; its characters are UTF-8 where nothing is said (RFC 8259)."""
+    essence, *parameters = (part.strip().lower() for part in text.split(";"))
+    return [essence, *sorted(each for each in parameters if each and each != "charset=utf-8")]
 
 
 @RULE.on_change(where=lambda change: change.old.has("contentSchema") or change.new.has("contentSchema"))
@@ -113,11 +120,12 @@ def _name(change: Pair[Schema], gap: Gap) -> str:
 
 def _embedded(change: Pair[Schema], gap: Gap, words: str, severity: Severity | None) -> Problem:
     way = "to the service" if change.is_sent else "to the client"
+    said = gap.new.value.get(gap.facet) if gap.new is not None else None
     return Problem(
         change.new.at("contentSchema"),
         f"in the JSON of {where(change)} on its way {way}, {words}",
         facet=gap.facet,
-        subject="/".join((change.direction.value, *gap.path)),
+        subject="/".join((change.direction.value, *gap.path, outline(said))),
         severity=severity,
         related=[Related(change.old.at("contentSchema"), "what it was")],
         oasdiff=[],

@@ -9,7 +9,7 @@ where the direction is open neither are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from json import dumps
 from typing import Any, NamedTuple
 
@@ -26,6 +26,11 @@ FORMATS = frozenset(("date", "date-time", "uuid", "ipv4", "ipv6"))
 _ENCODINGS = {"base64": "byte", "base64url": "base64url"}
 """The formats by which 3.0 told what `contentEncoding` tells in 3.1."""
 RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+_SMALL = {
+    "int8": (-128, 127), "int16": (-(2**15), 2**15 - 1), "uint8": (0, 255), "uint16": (0, 2**16 - 1),
+    "uint32": (0, 2**32 - 1), "int32": RANGES["int32"],
+}  # fmt: skip
+"""Ranges of integers that are narrower than what `integer` is taken for (OpenAPI Format Registry)."""
 
 _IN_PLACE = ("allOf", "anyOf", "oneOf")
 _NONE: _Names = frozenset()
@@ -136,7 +141,7 @@ class Translation:
                 else:
                     self._keep_nonsense(plain, keyword, content)
         _write_type(plain, schema)
-        _write_bounds(plain, schema, "int64" if self._opaque else "")
+        _write_bounds(plain, schema, _SMALL if self._opaque else RANGES)
         if "required" in plain and excused:
             plain["required"] = [name for name in plain["required"] if name not in excused]
         if self._ordered:
@@ -364,12 +369,12 @@ def _write_type(plain: dict[str, Any], schema: Schema) -> None:
         plain["type"] = sorted(types) if len(types) > 1 else next(iter(types))
 
 
-def _write_bounds(plain: dict[str, Any], schema: Schema, unbounded: str) -> None:
+def _write_bounds(plain: dict[str, Any], schema: Schema, ranges: Mapping[str, tuple[int, int]]) -> None:
     for bound, limit in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
         if limit in plain and schema.flag(bound):  # 3.0 and before
             plain[bound] = plain.pop(limit)
-    if schema.format in RANGES and schema.format != unbounded and "integer" in schema.types:
-        least, most = RANGES[schema.format]
+    if schema.format in ranges and "integer" in schema.types:
+        least, most = ranges[schema.format]
         plain["minimum"] = max(plain.get("minimum", least), least)
         plain["maximum"] = min(plain.get("maximum", most), most)
 

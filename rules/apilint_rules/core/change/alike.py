@@ -6,6 +6,7 @@ from typing import Any
 
 from ..api.schema import Schema
 from ..api.walk_schemas import LISTS, MAPS, SINGLES
+from ..json_values import same
 
 _SAYS_NOTHING = frozenset(
     (
@@ -122,4 +123,4 @@ def _is_equal(key: str, one: Any, other: Any) -> bool:
         return False
     if type(one) is list and key in _UNORDERED:
         return sorted(map(repr, one)) == sorted(map(repr, other))
-    return bool(one == other) and (type(one) is not list or repr(one) == repr(other))
+    return bool(one == other) and same(one, other)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from ..api.model import (
@@ -31,10 +31,14 @@ _ASIDE = ("Example", "Link")
 
 
 class Broken:
-    """The broken references of one description, and those that lead to nothing but a broken one."""
+    """The broken references of one description, and those that lead to nothing but a broken one.
 
-    def __init__(self, api: Api) -> None:
-        self.references = [each for each in api.references if each.error or each.loop]
+    but: texts of references that are left out, because they lead nowhere in the other description, too.
+    """
+
+    def __init__(self, api: Api, but: Collection[str] = ()) -> None:
+        broken = (each for each in api.references if each.error or each.loop)
+        self.references = [each for each in broken if str(each.text) not in but]
         self.count = len(self.references)
         self._holders = {id(each.value) for each in self.references}
         waiting = [each for each in api.references if each.target is not None] if self.count else []
@@ -45,6 +49,11 @@ class Broken:
         value = reference.target.value if reference.target is not None else None
         says_more = reference.expected == "Schema" and type(value) is dict and len(value) > 1
         return id(value) in self._holders and not says_more
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """How the broken references are written."""
+        return frozenset(str(each.text) for each in self.references)
 
     def holds(self, value: Any) -> bool:
         """Whether a value that is written somewhere is a reference that leads nowhere."""
@@ -87,7 +96,7 @@ def _member(schema: Schema, token: str) -> Any:
 
 def newly_broken(one: Broken, other: Broken) -> list[Reference]:
     """The references of one description that lead nowhere, one for each fault; not those that do so in the other."""
-    known = {str(each.text) for each in other.references}
+    known = other.texts
     found: dict[str, Reference] = {}
     for each in sorted(one.references, key=_place):
         if str(each.text) not in known and each.expected not in _ASIDE:

@@ -22,6 +22,7 @@ from ..dispatch import Raw
 from ..document import Document, Place
 from ..finding import Finding
 from ..fingerprint import identity
+from ..outline import outline
 from ..pointer import lookup
 from ..references import Target
 from .change import Change, Removed
@@ -44,7 +45,7 @@ def name_findings(api: Api, raws: Iterable[Raw]) -> None:
         problem = raw.problem
         found = list(islice(_positions(positions, problem.about, problem.paths), 2))
         where = found[0] if len(found) == 1 else min(map(anchors.name, _places(raw)))
-        key = (raw.selected.rule.id, problem.subject, problem.facet, _value(problem.place))
+        key = (raw.selected.rule.id, problem.subject, problem.facet, _value(problem.place, problem.facet))
         alike[where, key].append(raw)
     for (where, names), group in alike.items():
         for number, raw in enumerate(sorted(group, key=lambda raw: raw.problem.message)):
@@ -152,15 +153,15 @@ def _left(change: Change[Any]) -> list[Place]:
     return [change.place, *(above.place for above in change.above[1:])]
 
 
-def _value(place: Place) -> str:
-    """The value of a keyword, if it is a text, a number or a list of those (in any order)."""
+def _value(place: Place, facet: str) -> str:
+    """The value of a keyword: a text, a number, a list (in any order); an outline of a schema where it holds one."""
     try:
         value = lookup(place.document.data, place.pointer)
     except KeyError:
         return ""
     values = value if type(value) is list else [value]
     if any(type(each) in (dict, list) for each in values):
-        return ""
+        return outline(value) if place.pointer[-1:] in ((facet,), ("const",)) else ""
     return ",".join(sorted(json.dumps(each, default=str) for each in values))
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..api.media import is_json
 from ..api.model import Direction, Header, MediaType, Parameter
 from ..api.schema import Schema
 from .alike import Likeness
+from .broken import Broken
 from .change import Pair
 from .forms import is_old_form
 from .gap import Gap
@@ -68,8 +70,14 @@ class Payloads:
         """Whether a reference that leads nowhere makes all the difference: `ref-resolves` tells of it."""
         return (not found.refuted or found.facet == "unknown") and any(
             broken.count and broken.is_behind(schema, found.path)
-            for broken, schema in zip(self._diff.broken, schemas, strict=True)
+            for broken, schema in zip(self._broken, schemas, strict=True)
         )
+
+    @cached_property
+    def _broken(self) -> tuple[Broken, Broken]:
+        """The references that lead nowhere in one of the descriptions only."""
+        old, new = self._diff.broken
+        return Broken(self._diff.old, new.texts), Broken(self._diff.new, old.texts)
 
     def _comparison(self, direction: Direction, from_old: bool) -> Comparison:
         from ..inclusion import Budget, Comparison
