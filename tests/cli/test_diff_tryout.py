@@ -160,3 +160,21 @@ def test_a_branch_that_was_not_fetched_is_told_with_how_to_get_it(tmp_path: Path
     subprocess.run(fetch.split(), cwd=here, check=True, capture_output=True)
     again = apilint(*ask, cwd=here)
     assert (again.code, again.out.startswith("no findings")) == (0, True)
+
+
+@pytest.mark.parametrize("shell", ["sh", "bash"])
+def test_the_line_of_a_form_with_a_file_runs_in_a_shell(shell: str, tmp_path: Path) -> None:
+    """Its body begins with `--`, and `printf` took that for an option."""
+    old = form("3.0.3", BINARY).replace(
+        "array, items: {$ref: '#/components/schemas/File'}", "string, maxLength: 9"
+    )
+    old = old.replace("            encoding: {}\n", "")
+    new = old.replace("maxLength: 9", "maxLength: 8")
+    found = next(each for each in diff(tmp_path, old, new, shown="json").findings if "curl" in each)
+    made, _, sent = found["curl"][0].partition(" | curl ")
+    assert sent.endswith(" --data-binary @-")
+    ran = subprocess.run([shell, "-c", made], capture_output=True, check=True)
+    boundary = sent.partition("boundary=")[2].partition("'")[0]
+    assert ran.stderr == b""
+    assert ran.stdout.startswith(f"--{boundary}\r\n".encode())
+    assert ran.stdout.endswith(f"\r\n--{boundary}--\r\n".encode())

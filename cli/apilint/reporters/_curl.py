@@ -124,12 +124,12 @@ def _literal(text: str) -> str:
 
 
 def _format(text: str) -> str:
-    """What `printf` makes these bytes of; stands between single quotes."""
+    """What `printf` makes these bytes of; stands between single quotes. A `-` at the beginning would be an option."""
     return _SPECIAL.sub(lambda found: _FORMATS.get(found[0]) or _character(found[0]), text)
 
 
-_SPECIAL = re.compile(r"[^ -$&(-\[\]-~]")
-_FORMATS = {"\\": "\\\\", "%": "%%", "'": "\\047", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_SPECIAL = re.compile(r"\A-|[^ -$&(-\[\]-~]")
+_FORMATS = {"-": "\\055", "\\": "\\\\", "%": "%%", "'": "\\047", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def _character(character: str) -> str:
