@@ -256,3 +256,30 @@ _RESPELLINGS: list[Callable[[Any, dict[str, Any]], Any]] = [
     lambda node, definitions: {"allOf": [node]} if "unevaluated" not in json.dumps(node) else node,
     lambda node, definitions: {"anyOf": [node]} if "unevaluated" not in json.dumps(node) else node,
 ]
+
+
+def leads_nowhere(definitions: dict[str, Any]) -> bool:
+    """Whether a schema asks of a value what it asks of that value: nobody knows what that means."""
+    beside = {name: set(_beside(node)) for name, node in definitions.items()}
+    for name in definitions:
+        reached: set[str] = set()
+        waiting = [name]
+        while waiting:
+            found = beside.get(waiting.pop(), set()) - reached
+            reached |= found
+            waiting += found
+        if name in reached:
+            return True
+    return False
+
+
+def _beside(node: Any) -> Iterator[str]:
+    """The definitions that are asked about the same value."""
+    if not isinstance(node, dict):
+        return
+    if "$ref" in node:
+        yield node["$ref"].removeprefix("#/$defs/")
+    parts = [node[keyword] for keyword in ("not", "if", "then", "else") if keyword in node]
+    parts += [each for keyword in ("allOf", "anyOf", "oneOf") for each in node.get(keyword, ())]
+    for part in (*parts, *node.get("dependentSchemas", {}).values()):
+        yield from _beside(part)

@@ -153,6 +153,24 @@ INCLUDED = {
         {"allOf": [thing(a=TEXT)], "properties": {"b": WHOLE}, "type": "object"},
         {**thing(b=WHOLE), "allOf": [thing(a=TEXT)], "unevaluatedProperties": False},
     ),
+    "a condition of presence": (
+        {**thing(a=TEXT, b=TEXT), "if": {"required": ["a"]}, "then": {"required": ["b"]}},
+        {**thing(a=TEXT, b=TEXT), "dependentRequired": {"a": ["b"]}},
+    ),
+    "one of two members": (
+        {**thing(a=TEXT, b=TEXT), "oneOf": [{"required": ["a"]}, {"required": ["b"]}]},
+        {**thing(a=TEXT, b=TEXT), "anyOf": [{"required": ["a"], "not": {"required": ["b"]}}, {"required": ["b"]}]},
+    ),
+    "not both members": (
+        {**thing(a=TEXT, b=TEXT), "not": {"required": ["a", "b"]}},
+        {**thing(a=TEXT, b=TEXT), "anyOf": [{"not": {"required": ["a"]}}, {"not": {"required": ["b"]}}]},
+    ),
+    "a pattern that is found in every name": (
+        {"type": "object", "patternProperties": {"^.*$": TEXT}}, {"type": "object", "additionalProperties": TEXT},
+    ),
+    "patterns that are found in every name": (
+        {"type": "object", "patternProperties": {"^[^x]": TEXT, "^x": TEXT}}, {"type": "object", "additionalProperties": TEXT},
+    ),
 }  # fmt: skip
 
 
@@ -187,6 +205,19 @@ REFUSED = {
     ),
     "a branch that is gone": (
         {"oneOf": [tagged("x"), tagged("y")]}, {"oneOf": [tagged("x")]}, "enum", "kind", {"kind": "y"},
+    ),
+    "both members where one is meant": (
+        {**thing(a=TEXT, b=TEXT), "anyOf": [{"required": ["a"]}, {"required": ["b"]}]},
+        {**thing(a=TEXT, b=TEXT), "oneOf": [{"required": ["a"]}, {"required": ["b"]}]},
+        "oneOf", "", {"a": "a", "b": "a"},
+    ),
+    "a member that must not be there": (
+        thing(a=TEXT, b=TEXT), {**thing(a=TEXT, b=TEXT), "not": {"required": ["a"]}},
+        "additionalProperties", "a", {"a": "a"},
+    ),
+    "names that no pattern is found in": (
+        {"type": "object", "patternProperties": {"^[a-z]+$": TEXT}}, {"type": "object", "additionalProperties": TEXT},
+        "type", "*", {"x-other": None},
     ),
     "two branches fit": ({"anyOf": [NUMBER, TEXT]}, {"oneOf": [NUMBER, WHOLE, TEXT]}, "oneOf", "", 1),
     "maxItems": ({"type": "array", "items": WHOLE}, {"type": "array", "items": WHOLE, "maxItems": 1}, "maxItems", "", [1, 1]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from ..api.model import Api, Direction
@@ -29,8 +28,10 @@ class Diff:
         self.changes: list[Change[Any]] = []
         self.broken = (Broken(old), Broken(new))
         self.forms = Forms()
-        self.partners: Counter[tuple[int, Direction]] = Counter()
-        """How many schemas each schema of the old description was laid beside, by its id."""
+        self.pairs = 0
+        """How many schemas were laid beside each other."""
+        self.met: set[int] = set()
+        """The schemas of both descriptions that were, by their ids."""
         self.unfinished: set[int] = set()
         """Payloads that were not looked through to their ends, by their ids."""
         self.travels = {each: (Travel(old, HIDDEN[each]), Travel(new, HIDDEN[each])) for each in Direction}

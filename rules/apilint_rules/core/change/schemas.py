@@ -12,8 +12,10 @@ from ..travel import Travel
 from .branches import matched_branches
 from .change import Change, Pair
 
-MOST_PARTNERS = 30
-"""Schemas that one schema is laid beside in one direction: schemas that name each other could meet in all ways."""
+MOST_PARTNERS = 15
+"""Schemas that one schema is laid beside, on average: schemas that name each other could meet in all ways."""
+MANY = 10_000
+"""Pairs that are no matter."""
 MOST_STEPS = 60
 """Steps down into a payload."""
 
@@ -37,8 +39,9 @@ def walk_schemas(
             continue
         pair, is_new = diff.pair(before, after, change, change.direction, ".".join(path), path)
         if is_new and isinstance(pair, Pair):
-            diff.partners[id(before), above.direction] += 1
-            if len(path) > MOST_STEPS or diff.partners[id(before), above.direction] > MOST_PARTNERS:
+            diff.pairs += 1
+            diff.met |= {id(before), id(after)}
+            if len(path) > MOST_STEPS or diff.pairs > MANY + MOST_PARTNERS * len(diff.met):
                 diff.unfinished.add(id(above))
                 continue
             waiting += [(pair, one, other, path + tokens) for one, other, tokens in aligned(pair)]

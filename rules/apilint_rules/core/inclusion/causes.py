@@ -68,7 +68,11 @@ def _rank(causes: list[Cause]) -> tuple[int, int, int, int]:
 
 def _is_kept_out(cause: Cause) -> bool:
     """Whether a member must not be there because others would have to be: nobody means that."""
-    depends = type(cause.right) is dict and cause.right.keys() & {"dependentRequired", "dependentSchemas"}
+    depends = type(cause.right) is dict and cause.right.keys() & {
+        "dependentRequired",
+        "dependentSchemas",
+        "if",
+    }
     return cause.facet == "additionalProperties" and bool(depends) and cause.facet not in cause.right
 
 

@@ -107,6 +107,10 @@ class Expansion:
             raise TooManyError
         for number, (_, clauses) in enumerate(speaking):
             others = tuple(other for index, (other, _) in enumerate(speaking) if index != number)
+            if kind == "object":
+                for absent in filter(None, (self._absent(other) for other in others)):
+                    clauses = self._product(clauses, absent)
+                others = tuple(other for other in others if not self._absent(other))
             for clause in clauses:
                 yield replace(clause, forbidden=clause.forbidden + others) if others else clause
 
@@ -118,7 +122,12 @@ class Expansion:
         resolved = self._definitions.resolve(node)
         if resolved is True or (type(resolved) is dict and _takes_all(resolved, kind)):
             return ()
-        return (Clause(kind, forbidden=(node,)),)
+        return (self._absent(node) if kind == "object" else ()) or (Clause(kind, forbidden=(node,)),)
+
+    def _absent(self, node: Node) -> tuple[Clause, ...]:
+        """What an object lacks that does not fit a schema which says no more than what is required."""
+        node = self._definitions.resolve(node)
+        return tuple(_lacking(name, node) for name in node["required"]) if says_required_only(node) else ()
 
     def _dependent(self, node: dict[str, Any]) -> Iterator[tuple[Clause, ...]]:
         for name, names in node.get("dependentRequired", {}).items():
@@ -134,6 +143,12 @@ class Expansion:
         self._definitions.budget.spend(len(ones) * len(others))
         found = (meet(one, other) for one in ones for other in others)
         return tuple(clause for clause in found if clause is not None and clause.values != ())
+
+
+def says_required_only(node: Node) -> bool:
+    """Whether a schema says of objects only which members they must have."""
+    is_one = type(node) is dict and "required" in node and node.keys() <= {"required", "type"}
+    return is_one and "object" in node.get("type", "object")
 
 
 def _lacking(name: str, node: dict[str, Any]) -> Clause:

@@ -113,9 +113,11 @@ class Instances:
         if length + sum(contains.least for contains in clause.contains) > MOST_ITEMS:
             return
         try:
-            made = [given if at == each else self._item(clause, each, depth) for each in range(length)]
+            made = self._items(clause, length, at, depth)
         except _NoneFoundError:
             return
+        if at >= 0:
+            made[at] = given
         for contains in clause.contains:
             self._put_in(clause, made, contains, at, depth)
         if clause.is_unique:
@@ -126,6 +128,14 @@ class Instances:
                 yield [*made, self._item(clause, len(made), depth)]
             except _NoneFoundError:
                 return
+
+    def _items(self, clause: Clause, length: int, at: int, depth: int) -> list[Any]:
+        """An item for each place but `at`; further ones are the same object, which is judged once."""
+        known: dict[int, Any] = {}
+        for place in (min(each, prefix_length(clause)) for each in range(length) if each != at):
+            if place not in known:
+                known[place] = self._item(clause, place, depth)
+        return [known.get(min(each, prefix_length(clause))) for each in range(length)]
 
     def _item(self, clause: Clause, number: int, depth: int) -> Any:
         return self._first(item(clause, number), depth + 1)

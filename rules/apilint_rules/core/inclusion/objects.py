@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..ecma.language import UnclearError
 from ..json_values import identity
 from .clause import Clause, Meet, ObjectPart
+from .expand import says_required_only
 from .members import further, may_match, member
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ MOST_TAGS = 60
 OTHER = "x-other"
 """Stands for a member that nobody mentions; in paths it is shown as `*`."""
 _ANY: Meet = (True,)
+_LIKELY = "^.*[^\\s].*$"
+"""A name on one line, which is not blank."""
 _TEXT: Meet = ({"type": "string"},)
 
 
@@ -39,7 +42,8 @@ def object_causes(decision: Decision, left: Clause, right: Clause, closed: bool)
     if rest is not None and (left.most is None or left.most > 0):
         other = further(right)
         if not (is_declared and any(node is False for node in other)):
-            found += _at(decision, left, right, OTHER, rest, other, closed)
+            causes = _at(decision, left, right, OTHER, rest, other, closed)
+            found += causes if causes and not _names_all(decision, left, closed) else []
         for pattern, node in _patterns(right):
             if pattern not in dict(_patterns(left)) and (fitting := _name_of(decision, pattern)) is not None:
                 found += _at(decision, left, right, fitting, rest, (node,), closed)
@@ -102,10 +106,24 @@ def _at(
             for value in islice(decision.instances.of(own), 3):
                 yield from islice(decision.instances.objects(left, given={name: value}), 2)
 
+        if (together := _forbids_together(right, name)) is not None:
+            keyword, holder = together
+            return [decision.cause(keyword, left, holder, tries)]
         source = right.source("additionalProperties", "unevaluatedProperties")
         cause = decision.cause("additionalProperties", left, source, tries)
         return [cause._replace(left=_holder(decision, own), step=_shown(name), below=cause)]
     return [_inside(decision, left, name, cause) for cause in decision.causes(own, other, closed)]
+
+
+def _forbids_together(right: Clause, name: str) -> tuple[str, Any] | None:
+    """The keyword by which a member must not be there beside another one, and the schema that has it."""
+    asking = [each for each in right.sources if says_required_only(each) and name in each["required"]]
+    if not asking or name in right.required:
+        return None
+    holder = next((each for each in right.sources if each.keys() & {"oneOf", "not"}), None)
+    if holder is None or ("not" in holder and len(asking[0]["required"]) == 1):
+        return None
+    return ("oneOf" if "oneOf" in holder else "not"), holder
 
 
 def _holder(decision: Decision, nodes: Meet) -> Any:
@@ -152,6 +170,16 @@ def _declares(left: Clause) -> bool:
     """Whether it names members, be it by a pattern."""
     nodes = (node for part in left.members for node in (*part.properties.values(), *part.patterns.values()))
     return any(node is not False for node in nodes)
+
+
+def _names_all(decision: Decision, left: Clause, closed: bool) -> bool:
+    """Whether the patterns of a clause are found in every name; in a contract in those that somebody would write."""
+    patterns = [f"(?:{pattern})" for pattern, _ in _patterns(left)]
+    try:
+        likely = (_LIKELY,) if closed else ()
+        return bool(patterns) and decision.definitions.budget.only_in(likely, "|".join(patterns)) is None
+    except UnclearError:
+        return False
 
 
 def _patterns(clause: Clause) -> list[tuple[str, Any]]:
