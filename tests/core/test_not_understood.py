@@ -104,11 +104,28 @@ def test_a_name_too_long_for_a_pattern_is_told() -> None:
     name = "ab" * 2_000
     old = {"type": "object", "properties": {name: TEXT}}
     new = {**old, "patternProperties": {"a[ab]{900}c": {"maxLength": 1}}}
-    assert [(facet, refuted) for facet, refuted, _ in differences(old, new)] == [("unknown", False)]
+    found = [(facet, refuted) for facet, refuted, _ in differences(old, new)]
+    assert found == [("unknown", False), ("patternProperties", False)]
     assert differences(new, new) == []
     assert differences({"type": "object", "patternProperties": {"a[ab]{900}c": TEXT}}, {
         "type": "object", "properties": {name: {"type": "integer"}}, "patternProperties": {"a[ab]{900}c": TEXT}
     })  # fmt: skip
+
+
+HEAVY = "^(?:a|b)*a(?:a|b){40}c$"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"additionalProperties": TEXT}, {"additionalProperties": TEXT, "patternProperties": {HEAVY: {"type": "integer"}}}),
+        ({"patternProperties": {"^a": TEXT}, "additionalProperties": False}, {"patternProperties": {"^a": TEXT, HEAVY: {"type": "integer"}}}),
+    ],
+)  # fmt: skip
+def test_names_of_a_pattern_that_takes_too_long_are_not_proved(old: Any, new: Any) -> None:
+    """Nobody found a name for it, and what it says of its members was passed over."""
+    found = differences({"type": "object", **old}, {"type": "object", **new})
+    assert [(facet, refuted) for facet, refuted, _ in found] == [("patternProperties", False)]
 
 
 # Made-up schemas in which something is not understood, each thing with a meaning that only the test knows --------------

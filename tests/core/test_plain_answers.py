@@ -56,6 +56,9 @@ ALIKE = {
     "password": (TEXT, of_format("password")),
     "binary": (TEXT, of_format("binary")),
     "int32 and its range": ({**WHOLE, "format": "int32"}, {**WHOLE, "minimum": -(2**31), "maximum": 2**31 - 1}),
+    "one pattern of names in two spellings": (
+        {"type": "object", "patternProperties": {"^x-": TEXT}}, {"type": "object", "patternProperties": {"^(?:x)-": TEXT}},
+    ),
     "uint8 and its range": ({**WHOLE, "format": "uint8"}, {**WHOLE, "minimum": 0, "maximum": 255}),
     "a uuid of 36 characters": (of_format("uuid"), of_format("uuid", minLength=36, maxLength=36)),
     "a uuid and its pattern": (of_format("uuid"), text(pattern=UUID)),

@@ -12,7 +12,7 @@ from ..ecma.language import UnclearError
 from ..json_values import identity
 from .clause import Clause, Meet, ObjectPart
 from .expand import says_required_only
-from .members import further, may_match, member
+from .members import further, is_readable, may_match, member
 
 if TYPE_CHECKING:
     from .causes import Cause
@@ -44,9 +44,7 @@ def object_causes(decision: Decision, left: Clause, right: Clause, closed: bool)
         if not (is_declared and any(node is False for node in other)):
             causes = _at(decision, left, right, OTHER, rest, other, closed)
             found += causes if causes and not _names_all(decision, left, closed) else []
-        for pattern, node in _patterns(right):
-            if pattern not in dict(_patterns(left)) and (fitting := _name_of(decision, pattern)) is not None:
-                found += _at(decision, left, right, fitting, rest, (node,), closed)
+        found += _newly_patterned(decision, left, right, rest, closed)
     found += _patterned(decision, left, right, closed)
     for name in sorted(right.required - left.required):
         found.append(_missing(decision, left, right, name))
@@ -186,30 +184,47 @@ def _patterns(clause: Clause) -> list[tuple[str, Any]]:
     return [pair for part in clause.members for pair in part.patterns.items()]
 
 
-def _name_of(decision: Decision, *patterns: str) -> str | None:
-    try:
-        return decision.definitions.budget.only_in(patterns, None)
-    except UnclearError:
-        return None
+def _newly_patterned(
+    decision: Decision, left: Clause, right: Clause, rest: Meet, closed: bool
+) -> Iterator[Cause]:
+    """The members that only a pattern of the right side speaks of."""
+    own = dict(_patterns(left))
+    known = "|".join(f"(?:{pattern})" for pattern in own if is_readable(pattern)) or None
+    for pattern, node in _patterns(right):
+        if pattern in own or not is_readable(pattern):  # of one that is not, the whole object is unclear
+            continue
+        try:
+            name = decision.definitions.budget.only_in((pattern,), known)
+        except UnclearError:
+            yield _beyond(decision, left, right, pattern)
+            continue
+        if name is not None:
+            yield from _at(decision, left, right, name, rest, (node,), closed)
+
+
+def _beyond(decision: Decision, left: Clause, right: Clause, pattern: str) -> Cause:
+    reason = f"`{pattern}` is beyond what can be compared"
+    return decision.cause(
+        "patternProperties", left, right.source("patternProperties"), lambda: iter(()), reason
+    )
 
 
 def _patterned(decision: Decision, left: Clause, right: Clause, closed: bool) -> Iterator[Cause]:
     """The members whose names fit a pattern of the left side."""
     for pattern, _ in _patterns(left):
-        name = _name_of(decision, pattern)
-        if name is None:
-            yield decision.cause("patternProperties", left, right.source("patternProperties"), lambda: iter(()),
-                                 f"`{pattern}` is beyond what can be compared")  # fmt: skip
-            continue
         own = tuple(node for other, node in _patterns(left) if other == pattern)
         alike = [node for part in right.members for node in _for_pattern(part, pattern)]
-        yield from _at(decision, left, right, name, own, tuple(alike), closed)
-        for other, node in _patterns(right):
-            if (
-                other not in dict(_patterns(left))
-                and (both := _name_of(decision, pattern, other)) is not None
-            ):
-                yield from _at(decision, left, right, both, own, (node,), closed)
+        others = [
+            pair for pair in _patterns(right) if pair[0] not in dict(_patterns(left)) and is_readable(pair[0])
+        ]
+        for also, nodes in (((), tuple(alike)), *(((other,), (node,)) for other, node in others)):
+            try:
+                name = decision.definitions.budget.only_in((pattern, *also), None)
+            except UnclearError:
+                yield _beyond(decision, left, right, (*also, pattern)[0])
+                break
+            if name is not None:
+                yield from _at(decision, left, right, name, own, nodes, closed)
 
 
 def _for_pattern(part: ObjectPart, pattern: str) -> tuple[Any, ...]:
