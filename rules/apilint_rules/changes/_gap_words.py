@@ -50,6 +50,14 @@ def message(name: str, gap: Gap, grows: bool) -> str:
     return f"the `{gap.facet}` of {name} {now}; {was}"
 
 
+def of_branch(name: str, label: str, grows: bool) -> str:
+    """What became of an alternative."""
+    what = f"`{label}`" if label else "one of the alternatives"
+    if grows:
+        return f"{name} may be {what if label else 'another alternative'} now, too"
+    return f"{name} must not be {what} any more"
+
+
 def undecided(name: str, gap: Gap, grows: bool) -> str:
     """What is different where nobody can say whether it breaks, and why not."""
     old, new = (schema.value.get(gap.facet) if schema is not None else None for schema in (gap.old, gap.new))

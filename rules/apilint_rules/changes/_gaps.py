@@ -8,7 +8,8 @@ from typing import Any
 from ..core import Gap, Pair, Place, Problem, Related, Schema, Severity, Witness
 from ..core.change.change import place_of
 from ..core.change.payloads import deepest, schemas_of
-from ._gap_words import message, name_of, undecided
+from ._branches import branch_of
+from ._gap_words import message, name_of, of_branch, undecided
 from ._oasdiff import of_gap
 
 
@@ -63,14 +64,17 @@ def _told(
         if gap.is_given_up:
             yield _given_up(pair, gap)
             continue
+        branch = branch_of(pair, gap, grows)
+        gap = branch.gap if branch else gap
         name = name_of(pair, gap)
+        words_of = message if gap.is_shown else undecided
         yield Problem(
             _place(gap.new or deepest(new, gap.path), gap, pair.new.place),
-            message(name, gap, grows) if gap.is_shown else undecided(name, gap, grows),
+            of_branch(name, branch.label, grows) if branch else words_of(name, gap, grows),
             related=[Related(_place(gap.old or deepest(old, gap.path), gap, pair.old.place), "what it was")],
             severity=severity(gap) if gap.is_shown else Severity.WARNING,
             facet=gap.facet,
-            subject="/".join(gap.path[-1:]),
+            subject=branch.label if branch else "/".join(gap.path[-1:]),
             witness=Witness(gap.witness, words) if gap.is_shown else None,
             oasdiff=of_gap(pair, gap, grows),
             path=gap.path,
