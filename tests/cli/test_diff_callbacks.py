@@ -53,6 +53,11 @@ def test_a_callback_that_is_sent_elsewhere_is_told_once(
     assert told(tmp_path, BASE, new) == expected
 
 
+def test_names_that_are_no_expression_are_any(tmp_path: Path) -> None:
+    old, new = (BASE.replace(URL, f"https://example.com/{{{name}}}/paid") for name in ("id", "order"))
+    assert told(tmp_path, old, new) == []
+
+
 def test_a_whole_expression_needs_no_braces(tmp_path: Path) -> None:
     old, new = (BASE.replace(URL, url) for url in ("$request.query.url", "{$request.query.url}"))
     assert told(tmp_path, old, new) == told(tmp_path, new, old) == []

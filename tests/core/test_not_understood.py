@@ -33,6 +33,7 @@ MANY = settings(
 SEEDS = st.integers(0, 2**48)
 TEXT = {"type": "string"}
 NAMED = {"$ref": "#/components/schemas/Named"}
+IBAN = {**TEXT, "format": "iban"}
 NO_PATTERN = {**TEXT, "pattern": "["}
 
 
@@ -126,6 +127,24 @@ def test_names_of_a_pattern_that_takes_too_long_are_not_proved(old: Any, new: An
     """Nobody found a name for it, and what it says of its members was passed over."""
     found = differences({"type": "object", **old}, {"type": "object", **new})
     assert [(facet, refuted) for facet, refuted, _ in found] == [("patternProperties", False)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ({"const": {"a": "x"}}, {"type": "object", "properties": {"a": IBAN}}, [("unknown", False)]),
+        ({"enum": ["a"]}, {"anyOf": [TEXT, IBAN]}, []),
+        ({"enum": ["a"]}, {"oneOf": [TEXT, IBAN]}, [("unknown", False)]),
+        ({"enum": ["a", 1]}, IBAN, [("type", True), ("unknown", False)]),
+        (
+            {"enum": [{"a": "x"}], "properties": {"a": IBAN}},
+            {"type": "object", "properties": {"a": IBAN}},
+            [],
+        ),
+    ],
+)
+def test_listed_values_of_a_format_that_no_validator_checks(old: Any, new: Any, found: Any) -> None:
+    assert [(facet, refuted) for facet, refuted, _ in differences(old, new)] == found
 
 
 # Made-up schemas in which something is not understood, each thing with a meaning that only the test knows --------------

@@ -54,6 +54,7 @@ RULE = Rule(
     """,
 )
 
+_NO_EXPRESSION = re.compile(r"\{[^{}$][^{}]*\}")
 _OF_PATH = re.compile(r"(?<=\$request\.path\.)[^{}]+")
 
 
@@ -73,8 +74,9 @@ def changed(change: Pair[Webhook]) -> Iterator[Problem]:
 
 
 def _url(callback: Webhook, path: str) -> str:
-    """The URL of a callback with the places of path parameters instead of their names."""
+    """The URL of a callback with the places of path parameters instead of their names, and without other names."""
     names = re.findall(r"\{([^{}/]*)\}", path)
-    return _OF_PATH.sub(
+    url = _OF_PATH.sub(
         lambda found: str(names.index(found[0])) if found[0] in names else found[0], callback_url(callback)[1]
     )
+    return _NO_EXPRESSION.sub("{}", url)

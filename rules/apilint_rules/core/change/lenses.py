@@ -119,17 +119,21 @@ def _unique(raws: Iterable[Raw]) -> list[Raw]:
 
 def _without_echoes(raws: list[Raw]) -> list[Raw]:
     """What is shown for some operations is not called undecided for the same ones because of another payload."""
-    shown: dict[tuple[Any, ...], set[str]] = {}
+    shown: dict[tuple[Any, ...], Raw] = {}
     for raw in raws:
         if raw.problem.witness is not None:
-            shown.setdefault(_keyword_of(raw), set()).update(raw.problem.operations)
-    return [raw for raw in raws if not _is_echo(raw, shown)]
+            shown.setdefault(_keyword_of(raw), raw)
+    return [raw for raw in raws if not _is_echo(raw.problem, shown.get(_keyword_of(raw)))]
 
 
-def _is_echo(raw: Raw, shown: Mapping[tuple[Any, ...], set[str]]) -> bool:
-    problem = raw.problem
+def _is_echo(problem: Problem, shown: Raw | None) -> bool:
+    """Whether a problem is told by one that is shown; that one is about its parts then, too."""
     is_open = problem.witness is None and bool(problem.facet) and bool(problem.operations)
-    return is_open and shown.get(_keyword_of(raw), set()) >= set(problem.operations)
+    if not is_open or shown is None or not set(problem.operations) <= set(shown.problem.operations):
+        return False
+    shown.problem.about += problem.about
+    shown.problem.paths += problem.paths
+    return True
 
 
 def _keyword_of(raw: Raw) -> tuple[Any, ...]:

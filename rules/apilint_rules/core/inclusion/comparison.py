@@ -104,7 +104,7 @@ class Comparison:
         reason = last.reason or "no value was found that shows it"
         try:
             for value in islice(cause.tries(), MOST_TRIES):
-                if self._definitions.accepts((other,), value) is not False:
+                if not self._definitions.surely_refuses((other,), value):
                     continue
                 if self._definitions.certainly_accepts((one,), value):
                     return Difference(facet, cause.path, left, right, True, value, "")

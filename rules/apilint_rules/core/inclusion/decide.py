@@ -135,22 +135,35 @@ class Decision:
         plain = [value for other in others if _only_lists(other) for value in other.values or ()]
         self.spend((len(listed) + len(plain)) // 50)
         taken = set(map(identity, plain))
-        accepts, certainly_accepts = self.definitions.accepts, self.definitions.certainly_accepts
-        doubtful = [value for value in listed if identity(value) not in taken]
-        doubtful = [value for value in doubtful if not certainly_accepts(right, value)]
-        doubtful = [value for value in doubtful if accepts(left, value) is not False]
-        refused = [value for value in doubtful if accepts(right, value) is False]
+        known = self.definitions
+        unsure = [value for value in listed if identity(value) not in taken]
+        unsure = [value for value in unsure if not known.surely_accepts(right, value)]
+        doubtful = [value for value in unsure if not known.certainly_accepts(right, value)]
+        doubtful = [value for value in doubtful if known.accepts(left, value) is not False]
+        refused = [value for value in doubtful if known.surely_refuses(right, value)]
         if not refused:
-            name = unchecked(
-                clause,
-                others,
-                [value for value in listed if type(value) is str and identity(value) not in taken],
-            )
-            if name is not None:
-                return [self.unclear(left, right, f"what the format `{name}` takes is not known for certain")]
-            return [self.unclear(left, right, "a value could not be judged")] if doubtful else []
+            return self._of_unsure(clause, left, right, others, unsure, bool(doubtful))
         facet = "type" if not others and not _lists(right, self.definitions) else "enum"
         return [self.cause(facet, clause, self._speaker(right, facet), lambda: iter(refused))]
+
+    def _of_unsure(
+        self,
+        clause: Clause,
+        left: Meet,
+        right: Meet,
+        others: tuple[Clause, ...],
+        unsure: list[Any],
+        is_open: bool,
+    ) -> list[Cause]:
+        """What cannot be said of listed values that the right side neither surely takes nor refuses."""
+        name = unchecked(clause, others, [value for value in unsure if type(value) is str])
+        composed = (value for value in unsure if type(value) in (dict, list))
+        reason = "a value could not be judged"
+        if name is not None:
+            reason = f"what the format `{name}` takes is not known for certain"
+        elif not is_open and not any(self.definitions.surely_accepts(left, value) for value in composed):
+            return []
+        return [self.unclear(left, right, reason)._replace(tries=lambda: iter(()))]
 
     def _no_alternative(self, clause: Clause, right: Meet) -> Cause:
         facet = "enum" if _lists(right, self.definitions) else "type"

@@ -13,9 +13,11 @@ from ..json_schema import UNCLEAR
 from ..judge import compiled
 from .budget import Budget
 from .clause import Meet, Node
+from .notations import CHECKED
 from .readings import reading
 
 _REFERENCE = re.compile(r'"\$ref": "#/\$defs/([^"]*)"')
+_FORMAT = re.compile(r'"format": "([^"]*)"')
 _MOST_ROUNDS = 60
 _MOST_REFERENCES = 100
 _MOST_KEPT = 4_000_000
@@ -112,10 +114,21 @@ class Definitions:
         """Whether a value fits all of these schemas, whatever it is in them that was not understood."""
         return self.accepts(nodes, value, wide=False) is True
 
-    def accepts(self, nodes: Iterable[Node], value: Any, wide: bool = True) -> bool | None:
+    def surely_accepts(self, nodes: Iterable[Node], value: Any) -> bool:
+        """The same, also where texts have a format that no validator checks: nobody knows then."""
+        return self.accepts(nodes, value, wide=False, formats=True) is True
+
+    def surely_refuses(self, nodes: Iterable[Node], value: Any) -> bool:
+        """Whether a value does not fit, whatever was not understood and no validator checks."""
+        return self.accepts(nodes, value, formats=True) is False
+
+    def accepts(
+        self, nodes: Iterable[Node], value: Any, wide: bool = True, formats: bool = False
+    ) -> bool | None:
         """Whether a value may fit all of these schemas, by jsonschema-rs; None where that cannot be known.
 
         wide: what was not understood takes anything, else nothing. False of the wide reading is therefore certain.
+        formats: those that no validator checks are not understood either; else they take anything.
         """
         meet = tuple(nodes)
         most = self.budget.left * _VISITS_OF_ONE
@@ -124,19 +137,19 @@ class Definitions:
         if not all(cost.is_bearable for cost in costs):
             return None
         try:
-            judge = self._judge(meet, wide)
+            judge = self._judge(meet, wide, formats)
             if judge.effort is not None and not judge.effort.bears(judge.schema, value):
                 return None
             return bool(judge.validator.is_valid(value))
         except (ValueError, OverflowError, RecursionError):
             return None
 
-    def _judge(self, meet: Meet, wide: bool) -> _Judge:
+    def _judge(self, meet: Meet, wide: bool, formats: bool) -> _Judge:
         identities = tuple(map(id, meet))
-        for key in ((None, *identities), (wide, *identities)):
+        for key in ((None, formats, *identities), (wide, formats, *identities)):
             if key in self._judges:
                 return self._judges[key]
-        names, size, is_clear = self._reach(meet)
+        names, size, is_clear, is_checked = self._reach(meet)
         self.budget.spend(size // _TEXT_OF_ONE)
         if self._size > _MOST_KEPT:
             self._judges.clear()
@@ -144,25 +157,29 @@ class Definitions:
             self._size = 0
         self._kept.append(meet)
         self._size += size
-        if is_clear:
+        if is_clear and (is_checked or not formats):
             whole = {"$defs": {name: self.table[name] for name in names}, "allOf": [*meet]}
-            return self._judges.setdefault((None, *identities), _Judge(compiled(whole), None, whole))
-        definitions, whole = reading(meet, self.table, wide)
+            judge = _Judge(compiled(whole), None, whole)
+            for each in (False, True) if is_checked else (False,):
+                self._judges[None, each, *identities] = judge
+            return judge
+        definitions, whole = reading(meet, self.table, wide, formats)
         judge = _Judge(compiled({"$defs": definitions, **whole}), Effort(definitions), whole)
-        return self._judges.setdefault((wide, *identities), judge)
+        return self._judges.setdefault((wide, formats, *identities), judge)
 
     def _reach(self, meet: Meet) -> _Reach:
         """What schemas refer to, as far as may be spent on it."""
-        names, size, is_clear = set[str](), 0, True
+        names, size, is_clear, is_checked = set[str](), 0, True, True
         waiting = [_outline(node) for node in meet]
         while waiting and size <= self.budget.left * _TEXT_OF_ONE:
             outline = waiting.pop()
             size += outline.size
             is_clear = is_clear and outline.is_clear
+            is_checked = is_checked and outline.is_checked
             found = {name for name in outline.targets if name in self.table} - names
             names |= found
             waiting += map(self._outline_of, found)
-        return _Reach(names, size, is_clear)
+        return _Reach(names, size, is_clear, is_checked)
 
     def _outline_of(self, name: str) -> _Outline:
         if name not in self._outlines:
@@ -177,6 +194,7 @@ class _Outline(NamedTuple):
     targets: tuple[str, ...]
     size: int
     is_clear: bool
+    is_checked: bool
 
 
 class _Judge(NamedTuple):
@@ -188,17 +206,19 @@ class _Judge(NamedTuple):
 
 
 class _Reach(NamedTuple):
-    """The definitions that schemas refer to, the characters of all, and whether all of it was understood."""
+    """The definitions that schemas refer to, the characters of all, and whether all, and all formats, are known."""
 
     names: set[str]
     size: int
     is_clear: bool
+    is_checked: bool
 
 
 def _outline(node: Node) -> _Outline:
     text = _text(node)
     said = _digest(_REFERENCE.sub('"$ref": ', text))
-    return _Outline(said, tuple(_REFERENCE.findall(text)), len(text), UNCLEAR not in text)
+    is_checked = CHECKED.issuperset(_FORMAT.findall(text))
+    return _Outline(said, tuple(_REFERENCE.findall(text)), len(text), UNCLEAR not in text, is_checked)
 
 
 def _text(node: Node) -> str:

@@ -11,11 +11,17 @@ from typing import Any
 
 from ..json_schema import UNCLEAR
 from .clause import Meet, Node
+from .notations import CHECKED
 
 
-def reading(meet: Meet, table: Mapping[str, Any], wide: bool) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What all of `meet` say, in one reading: the definitions for it, made of those in `table`, and the schema."""
-    made = _Reading(table)
+def reading(
+    meet: Meet, table: Mapping[str, Any], wide: bool, formats: bool = False
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What all of `meet` say, in one reading: the definitions for it, made of those in `table`, and the schema.
+
+    formats: those that no validator checks are not understood either.
+    """
+    made = _Reading(table, formats)
     whole = [made.of(node, wide) for node in meet]
     while made.waiting:
         name, node, is_wide = made.waiting.pop()
@@ -26,10 +32,11 @@ def reading(meet: Meet, table: Mapping[str, Any], wide: bool) -> tuple[dict[str,
 class _Reading:
     """Writes schemas; a schema that is needed twice becomes a definition, so that no text grows out of hand."""
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
+    def __init__(self, table: Mapping[str, Any], formats: bool) -> None:
         self.definitions: dict[str, Any] = {}
         self.waiting: list[tuple[str, Node, bool]] = []
         self._table = table
+        self._formats = formats
         self._names: dict[tuple[int, bool], str] = {}
 
     def of(self, node: Node, wide: bool) -> Any:
@@ -72,6 +79,11 @@ class _Reading:
         kinds = () if wide else sorted(set(node[UNCLEAR].values()))
         return [{"not": {"type": kind} if kind else {}} for kind in kinds]
 
+    def format(self, node: Node, wide: bool) -> list[Any]:
+        if wide or not self._formats or node["format"] in CHECKED:
+            return [{"format": node["format"]}]
+        return [{"not": {"type": "string"}}]
+
     def negation(self, node: Node, wide: bool) -> list[Any]:
         return [{"not": self.of(node["not"], not wide)}]
 
@@ -111,6 +123,7 @@ _SCHEMAS = frozenset(("items", "additionalProperties", "propertyNames"))
 _TOLD_ELSEWHERE = frozenset(("then", "else", "minContains", "maxContains"))
 _WRITERS: dict[str, Callable[[_Reading, Node, bool], list[Any]]] = {
     UNCLEAR: _Reading.unclear,
+    "format": _Reading.format,
     "not": _Reading.negation,
     "oneOf": _Reading.exclusive,
     "if": _Reading.condition,
