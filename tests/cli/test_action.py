@@ -70,9 +70,10 @@ def test_the_install_step_installs_this_repository_for_the_python_that_is_named(
     python.chmod(0o755)
     run = run_step(
         "Install apilint", tmp_path, RUNNER_TEMP=str(tmp_path), RECORD=str(tmp_path / "record"),
-        APILINT_PYTHON=str(python), APILINT_SOURCE="/action path",
+        APILINT_PYTHON=str(python), APILINT_SOURCE="/action path", GITHUB_PATH=str(tmp_path / "path"),
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
+    assert (tmp_path / "path").read_text() == f"{tmp_path}/apilint/bin\n"  # later steps find apilint
     assert (tmp_path / "record").read_text().splitlines() == [
         f"-m venv {tmp_path}/apilint",
         "-m pip install --quiet --disable-pip-version-check /action path[fast]",

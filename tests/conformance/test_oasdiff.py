@@ -34,6 +34,19 @@ def test_the_verdict_is_right_on_97_percent(pairs: list[Scored]) -> None:
     assert right["oasdiff"] / (len(pairs) - right["case"]) <= 0.03
 
 
+def test_who_is_right_is_proved_or_shown(pairs: list[Scored]) -> None:
+    """Where only oasdiff sees a break, nothing is undecided; where only apilint does, a value that breaks is there."""
+    for pair in pairs:
+        if pair.agrees or signed()[pair.name] != "apilint":
+            continue
+        if pair.is_breaking:
+            assert not [each for each in pair.findings if each.message.startswith("cannot tell")], pair.name
+        else:
+            shown = [each.change.witness for each in pair.errors if each.change]
+            assert shown, pair.name
+            assert None not in shown, pair.name
+
+
 def test_what_breaks_is_shown_or_named(pairs: list[Scored]) -> None:
     """An error about a schema has a value that shows it."""
     compared = ("request-narrowed", "response-widened", "parameter-narrowed", "response-header-widened")
