@@ -15,7 +15,8 @@ from support import api_of, as_document, changes_between
 
 RULES = {name: rule for name, rule in installed_rules().items() if rule.change_old}
 WORDS = {
-    "callback-added", "operation-deprecated", "operation-id-changed", "operation-reactivated", "parameter-deprecated",
+    "callback-added", "discriminator-changed", "operation-deprecated", "operation-id-changed", "operation-reactivated",
+    "parameter-deprecated",
     "path-parameter-renamed", "property-deprecated", "stability-decreased", "stability-increased",
     "sunset-moved-earlier", "sunset-too-soon", "tag-changed",
 }  # fmt: skip

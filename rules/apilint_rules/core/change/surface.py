@@ -15,7 +15,7 @@ from .diff import Diff
 from .matching import base_path, template
 
 _CARRIED = ("style", "explode", "allowReserved", "allowEmptyValue", "collectionFormat")
-_BESIDE = ("default", "readOnly", "writeOnly", "format", "contentEncoding", "contentMediaType")
+_BESIDE = ("default", "readOnly", "writeOnly", "format", "contentEncoding", "contentMediaType", "xml")
 _PARTS = (Operation, Parameter, RequestBody, MediaType, Response, Header, Schema)
 
 
