@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from pathlib import Path
 from typing import Any
 
 from apilint_rules.core.api.build import build
 from apilint_rules.core.api.model import Api
+from apilint_rules.core.api.schema import Schema
 from apilint_rules.core.change.change import Policy
 from apilint_rules.core.change.diff import Diff
 from apilint_rules.core.change.lenses import compare
@@ -60,6 +62,18 @@ def api_of(document: Document) -> Api:
     library = Library(no_files)
     library.add(document)
     return build(document, version_of(document), library)
+
+
+def with_schemas(version: str = "3.1.0", **schemas: Any) -> Api:
+    """A description of nothing but named schemas."""
+    data = {"openapi": version, "info": {"title": "a", "version": "1"}, "paths": {}}
+    text = json.dumps({**data, "components": {"schemas": schemas}})
+    return api_of(Document("api.json", "file:///api.json", text.encode()))
+
+
+def schema_named(api: Api, name: str) -> Schema:
+    """One of them."""
+    return next(schema for schema in api.all(Schema) if schema.name == name)
 
 
 UNTIL_TODAY = Policy(TODAY, sunset_days=90)

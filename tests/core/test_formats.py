@@ -10,7 +10,8 @@ import pytest
 from apilint_rules.core.ecma.language import takes
 from apilint_rules.core.inclusion.clause import Clause
 from apilint_rules.core.inclusion.formats import numbered, of_length
-from apilint_rules.core.inclusion.notations import CERTAIN, CHECKED, NOTATIONS
+from apilint_rules.core.inclusion.notations import CHECKED, NOTATIONS
+from apilint_rules.core.json_schema import FORMATS
 
 LETTERS = '0123456789:-TtZz+. abfFgP/@%$é\n[]"D'
 NO_DIGITS = "+,-./"
@@ -99,7 +100,7 @@ def test_a_format_is_checked_if_it_is_said_to_be(name: str) -> None:
 
 
 def test_formats_of_one_notation_are_known_as_such() -> None:
-    assert all(NOTATIONS[name].surely for name in CERTAIN)
+    assert all(NOTATIONS[name].surely for name in FORMATS)
 
 
 @pytest.mark.parametrize("name", sorted(name for name in NOTATIONS if NOTATIONS[name].numbered))

@@ -15,11 +15,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from apilint_rules.core import Api, Direction, Schema
-from apilint_rules.core.document import Document
 from apilint_rules.core.inclusion import Comparison
 from apilint_rules.core.inclusion.readings import reading
 from apilint_rules.core.json_schema import UNCLEAR
-from support import api_of
+from support import schema_named, with_schemas
 
 PAIRS = int(os.environ.get("APILINT_PAIRS", "300"))
 SAMPLES = 400
@@ -37,20 +36,16 @@ IBAN = {**TEXT, "format": "iban"}
 NO_PATTERN = {**TEXT, "pattern": "["}
 
 
-def api(version: str = "3.1.0", **schemas: Any) -> Api:
-    data = {"openapi": version, "info": {"title": "a", "version": "1"}, "paths": {}}
-    text = json.dumps({**data, "components": {"schemas": schemas}})
-    return api_of(Document("api.json", "file:///api.json", text.encode()))
-
-
 def compared(left: Api, right: Api) -> tuple[Comparison, Schema, Schema]:
-    one, other = (next(schema for schema in each.all(Schema) if schema.name == "X") for each in (left, right))
+    one, other = (schema_named(each, "X") for each in (left, right))
     return Comparison(left, right, Direction.REQUEST), one, other
 
 
 def differences(old: Any, new: Any) -> list[tuple[str, bool, Any]]:
     named = {**TEXT, "minLength": 5}
-    comparison, one, other = compared(*(api(Named=named, X={"allOf": [schema]}) for schema in (old, new)))
+    comparison, one, other = compared(
+        *(with_schemas(Named=named, X={"allOf": [schema]}) for schema in (old, new))
+    )
     return [(each.facet, each.refuted, each.witness) for each in comparison.differences(one, other)]
 
 
@@ -215,7 +210,7 @@ def test_what_is_proved_of_descriptions_holds_and_what_is_refuted_is_shown(seed:
     left = marked(rng, made_up.schema(rng), share)
     right = marked(rng, made_up.edited(rng, left), share / 4)
     shared = {name: described(node) for name, node in names.items()}
-    question = compared(*(api(**shared, X={"allOf": [described(each)]}) for each in (left, right)))
+    question = compared(*(with_schemas(**shared, X={"allOf": [described(each)]}) for each in (left, right)))
     definitions = {name: meant(node) for name, node in names.items()}
     sender, receiver = (validator(meant(each), definitions) for each in (left, right))
     assert_it_holds(rng, question, sender, receiver)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
-from apilint_rules.core import Api, Direction, Schema
-from apilint_rules.core.document import Document
+from apilint_rules.core import Direction
 from apilint_rules.core.inclusion import Comparison, Difference
-from support import api_of
+from support import schema_named, with_schemas
 
 TEXT, NUMBER, WHOLE, LIST = {"type": "string"}, {"type": "number"}, {"type": "integer"}, {"type": "array"}
 HEX = "[0-9a-fA-F]"
@@ -19,18 +17,9 @@ UUID = f"^{HEX}{{8}}-{HEX}{{4}}-{HEX}{{4}}-{HEX}{{4}}-{HEX}{{12}}$"
 ISO = r"^\d{4}-\d{2}-\d{2}$"
 
 
-def api(schema: Any) -> Api:
-    text = json.dumps({"openapi": "3.1.0", "components": {"schemas": {"T": schema}}})
-    return api_of(Document("api.json", "/api.json", text.encode()))
-
-
-def thing(api: Api) -> Schema:
-    return next(schema for schema in api.all(Schema) if schema.name == "T")
-
-
 def differences(left: Any, right: Any) -> list[Difference]:
-    old, new = api(left), api(right)
-    return Comparison(old, new, Direction.REQUEST).differences(thing(old), thing(new))
+    old, new = with_schemas(T=left), with_schemas(T=right)
+    return Comparison(old, new, Direction.REQUEST).differences(schema_named(old, "T"), schema_named(new, "T"))
 
 
 def text(**more: Any) -> dict[str, Any]:

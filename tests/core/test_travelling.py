@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from random import Random
 from typing import Any
 
 import pytest
 
-from apilint_rules.core import Api, Direction, Schema
-from apilint_rules.core.document import Document
+from apilint_rules.core import Direction
 from apilint_rules.core.inclusion import Comparison
-from support import api_of
+from support import schema_named, with_schemas
 
 NAMES = ["id", "name", "kind", "total", "note"]
 PLAIN = [{"type": "string"}, {"type": "integer"}, {"enum": ["a", "b"]}, {"type": ["string", "null"]}, {}]
@@ -44,23 +42,10 @@ def components(rng: Random) -> dict[str, Any]:
     return {**parts, "X": made}
 
 
-def api(schemas: dict[str, Any]) -> Api:
-    data = {
-        "openapi": "3.1.0",
-        "info": {"title": "a", "version": "1"},
-        "paths": {},
-        "components": {"schemas": schemas},
-    }
-    return api_of(Document("api.json", "file:///api.json", json.dumps(data).encode()))  # fmt: skip
-
-
-def named_x(api: Api) -> Schema:
-    return next(schema for schema in api.all(Schema) if schema.name == "X")
-
-
 @pytest.mark.parametrize("direction", Direction)
 def test_a_schema_takes_all_that_it_describes(direction: Direction) -> None:
     for seed in range(300):
         schemas = components(Random(seed))
-        left, right = api(schemas), api(schemas)
-        assert Comparison(left, right, direction).differences(named_x(left), named_x(right)) == [], schemas
+        left, right = with_schemas(**schemas), with_schemas(**schemas)
+        one, other = schema_named(left, "X"), schema_named(right, "X")
+        assert Comparison(left, right, direction).differences(one, other) == [], schemas

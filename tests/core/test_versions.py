@@ -9,7 +9,9 @@ from typing import Any
 import schemas_made_up as made_up
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from test_not_understood import MANY, api, assert_it_holds, compared, described, validator
+from test_not_understood import MANY, assert_it_holds, compared, described, validator
+
+from support import with_schemas
 
 KNOWN = frozenset(
     ("type", "properties", "required", "additionalProperties", "items", "allOf", "anyOf", "oneOf", "not", "enum",
@@ -76,8 +78,8 @@ def test_a_schema_in_the_words_of_another_version_is_the_same(seed: int) -> None
     assume(not made_up.leads_nowhere(names))
     schema = plain(rng)
     apis = [
-        api("3.0.3", **{name: described(older(each)) for name, each in names.items()}, X=described({"allOf": [older(schema)]})),
-        api(**{name: described(each) for name, each in names.items()}, X=described({"allOf": [schema]})),
+        with_schemas("3.0.3", **{name: described(older(each)) for name, each in names.items()}, X=described({"allOf": [older(schema)]})),
+        with_schemas(**{name: described(each) for name, each in names.items()}, X=described({"allOf": [schema]})),
     ]  # fmt: skip
     for left, right in (apis, apis[::-1]):
         comparison, one, other = compared(left, right)
@@ -93,10 +95,12 @@ def test_what_is_proved_of_two_versions_holds_and_what_is_refuted_is_shown(seed:
     left, right = plain(rng), plain(rng)
     if rng.random() < 0.7:
         right = {rng.choice(["anyOf", "allOf", "oneOf"]): [left, right]}
-    old = api(
+    old = with_schemas(
         "3.0.3",
         **{name: described(older(each)) for name, each in names.items()},
         X=described({"allOf": [older(left)]}),
     )
-    new = api(**{name: described(each) for name, each in names.items()}, X=described({"allOf": [right]}))
+    new = with_schemas(
+        **{name: described(each) for name, each in names.items()}, X=described({"allOf": [right]})
+    )
     assert_it_holds(rng, compared(old, new), validator(left, names), validator(right, names))

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from ..core import Gap, Pair, Schema
 from ..core.change.branches import matched_branches
-from ..core.change.payloads import schemas_of
+from ..core.change.payloads import schema_at, schemas_of
 
 _KEYWORDS = ("oneOf", "anyOf")
 _SAY_MORE = ("type", "enum", "const", "unknown")
@@ -30,7 +30,7 @@ def branch_of(pair: Pair[Any], gap: Gap, grows: bool) -> Branch | None:
         return None
     both = schemas_of(pair) or (None, None)
     for depth in range(len(gap.path), -1, -1):
-        old, new = (_there(schema, gap.path[:depth]) for schema in both)
+        old, new = (schema_at(schema, gap.path[:depth]) for schema in both)
         if old is not None and new is not None and (found := _at(gap, depth, old, new, grows)):
             return found
     return None
@@ -57,16 +57,8 @@ def _at(gap: Gap, depth: int, old: Schema, new: Schema, grows: bool) -> Branch |
 def _holding(branches: list[Schema], culprit: Schema | None, path: tuple[str, ...]) -> Schema | None:
     """The branch in which a schema stands at the end of a path, or above its last step."""
     for branch in branches:
-        ends = (_there(branch, path), _there(branch, path[:-1]))
+        ends = (schema_at(branch, path), schema_at(branch, path[:-1]))
         parts = (part for end in ends if end is not None for part in end.flat.parts)
         if culprit is not None and any(part.value is culprit.value for part in parts):
             return branch
     return None
-
-
-def _there(schema: Schema | None, path: tuple[str, ...]) -> Schema | None:
-    """The schema at a path in a payload."""
-    for token in path:
-        if schema is not None:
-            schema = schema.flat.items if token == "[]" else schema.flat.properties.get(token)
-    return schema

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..core import Gap, Pair, Problem, Related, Schema
-from ..core.json_values import identity
+from ..core.json_values import beyond, identity
 from ._oasdiff import subject_of
 from ._words import shown, where
 
@@ -39,8 +39,7 @@ def _is_open(schema: Schema) -> bool:
 def named_no_more(change: Pair[Schema]) -> Iterator[Problem]:
     """A problem for what an `x-extensible-enum` of a request does not name any more: a service lists what it knows."""
     key = "x-extensible-enum"
-    left = set(map(identity, change.new.sequence(key)))
-    gone = [value for value in change.old.sequence(key) if identity(value) not in left]
+    gone = beyond(change.old.sequence(key), change.new.sequence(key))
     if gone and change.new.has(key):
         yield Problem(
             change.new.at(key),

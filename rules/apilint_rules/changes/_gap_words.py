@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core import Gap, Pair, Schema
-from ..core.json_values import identity
+from ..core.json_values import beyond
 from ._words import path, shown, where
 
 MOST_VALUES = 5
@@ -26,7 +26,12 @@ def name_of(pair: Pair[Any], gap: Gap) -> str:
     return f"`{path(tokens[last:])}`"
 
 
-def message(name: str, gap: Gap, grows: bool) -> str:
+def sentence(name: str, gap: Gap, grows: bool) -> str:
+    """What became of a value, or what is different where that is not certain. grows: there are more values."""
+    return _message(name, gap, grows) if gap.is_shown else _undecided(name, gap, grows)
+
+
+def _message(name: str, gap: Gap, grows: bool) -> str:
     """What became of a value. grows: there are more values than before, not fewer."""
     if gap.facet == "required":
         return _required(gap, grows)
@@ -58,11 +63,11 @@ def of_branch(name: str, label: str, grows: bool) -> str:
     return f"{name} must not be {what} any more"
 
 
-def undecided(name: str, gap: Gap, grows: bool) -> str:
+def _undecided(name: str, gap: Gap, grows: bool) -> str:
     """What is different where nobody can say whether it breaks, and why not."""
     old, new = (schema.value.get(gap.facet) if schema is not None else None for schema in (gap.old, gap.new))
     is_plain = old != new and not any(type(each) in (dict, list) for each in (old, new))
-    said = message(name, gap, grows) if is_plain else f"{name} is described in another way"
+    said = _message(name, gap, grows) if is_plain else f"{name} is described in another way"
     return f"cannot tell whether this breaks: {said} ({gap.reason})"
 
 
@@ -106,10 +111,10 @@ def _enum(name: str, gap: Gap, grows: bool) -> str:
     if grows:
         if new is None:
             return f"{name} may be another value than {_some(old or [])}"
-        return f"{name} may be {_some(_beyond(new, old))}, too"
-    if old is None or not _beyond(old, new):
+        return f"{name} may be {_some(beyond(new, old or ()))}, too"
+    if old is None or not beyond(old, new or ()):
         return f"{name} must be {_some(new or [])} now"
-    return f"{name} must not be {_some(_beyond(old, new))} any more"
+    return f"{name} must not be {_some(beyond(old, new or ()))} any more"
 
 
 def _values(schema: Schema | None) -> list[Any] | None:
@@ -119,11 +124,6 @@ def _values(schema: Schema | None) -> list[Any] | None:
         return [schema.flat.first("const")]
     values = schema.flat.first("enum")
     return values if type(values) is list else None
-
-
-def _beyond(values: list[Any], others: list[Any] | None) -> list[Any]:
-    known = set(map(identity, others or ()))
-    return [value for value in values if identity(value) not in known]
 
 
 def _some(values: list[Any]) -> str:

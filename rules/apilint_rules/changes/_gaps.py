@@ -9,7 +9,7 @@ from ..core import Gap, Pair, Place, Problem, Related, Schema, Severity, Witness
 from ..core.change.change import place_of
 from ..core.change.payloads import deepest, schemas_of
 from ._branches import branch_of
-from ._gap_words import message, name_of, of_branch, undecided
+from ._gap_words import name_of, of_branch, sentence
 from ._oasdiff import of_gap
 
 
@@ -67,10 +67,9 @@ def _told(
         branch = branch_of(pair, gap, grows)
         gap = branch.gap if branch else gap
         name = name_of(pair, gap)
-        words_of = message if gap.is_shown else undecided
         yield Problem(
             _place(gap.new or deepest(new, gap.path), gap, pair.new.place),
-            of_branch(name, branch.label, grows) if branch else words_of(name, gap, grows),
+            of_branch(name, branch.label, grows) if branch else sentence(name, gap, grows),
             related=[Related(_place(gap.old or deepest(old, gap.path), gap, pair.old.place), "what it was")],
             severity=severity(gap) if gap.is_shown else Severity.WARNING,
             facet=gap.facet,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from ..core import Api, Operation, Server
-from ..core.change.matching import base_path, template, with_variables
+from ..core.change.matching import base_path, template, url_of, with_variables
 
 
 def lives_on(old: Server, new: Api) -> bool:
@@ -36,9 +37,7 @@ def served_before(server: Server, new: Api, old: Api) -> bool:
 
 def _origins(api: Api) -> set[tuple[str, str]]:
     """The schemes and hosts of the servers, also with the defaults of their variables."""
-    urls = [
-        url for each in api.servers for url in (each.url, with_variables({**each.value, "url": each.url}))
-    ]
+    urls = [url for each in api.servers for url in (each.url, url_of(each))]
     return {(parts.scheme, parts.netloc) for parts in map(urlsplit, urls)} or {("", "")}
 
 
@@ -53,12 +52,16 @@ def values_of(variable: object) -> set[str]:
 
 def has_own(operation: Operation) -> bool:
     """Whether an operation, or its path, names servers of its own."""
-    return bool(operation.sequence("servers") or operation.path_item.sequence("servers"))
+    return bool(_own(operation))
+
+
+def _own(operation: Operation) -> list[Any]:
+    return operation.sequence("servers") or operation.path_item.sequence("servers")
 
 
 def addresses(operation: Operation) -> set[str]:
     """Where an operation is called, by the defaults of variables and without the names of path parameters."""
-    own = operation.sequence("servers") or operation.path_item.sequence("servers")
-    servers = own or [{**each.value, "url": each.url} for each in operation.api.servers]
-    urls = [with_variables(each).rstrip("/") for each in servers if type(each) is dict]
-    return {url + template(operation.path) for url in urls}
+    urls = [with_variables(each) for each in _own(operation) if type(each) is dict]
+    if not _own(operation):
+        urls = [*map(url_of, operation.api.servers)]
+    return {url.rstrip("/") + template(operation.path) for url in urls}

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core import Gap, Pair, Problem, Related, Rule, Schema, Severity
+from ..core.api.media import spelled
 from ..core.outline import outline
-from ._gap_words import message, name_of, undecided
+from ._gap_words import name_of, sentence
 from ._oasdiff import ids_of
 from ._words import shown, where
 
@@ -98,20 +99,19 @@ def changed(change: Pair[Schema]) -> Iterator[Problem]:
 
 def _spelled(text: str) -> list[str]:
     """An encoding or a media type in one spelling; its characters are UTF-8 where nothing is said (RFC 8259)."""
-    essence, *parameters = (part.strip().lower() for part in text.split(";"))
-    return [essence, *sorted(each for each in parameters if each and each != "charset=utf-8")]
+    essence, parameters = spelled(text)
+    return [essence, *(each for each in parameters if each != "charset=utf-8")]
 
 
 @RULE.on_change(where=lambda change: change.old.has("contentSchema") or change.new.has("contentSchema"))
 def embedded(change: Pair[Schema]) -> Iterator[Problem]:
     payloads, grows = change.diff.payloads, not change.is_sent
     for gap in payloads.broken(change):
-        words = message if gap.is_shown else undecided
         severity = None if gap.is_shown else Severity.WARNING
-        yield _embedded(change, gap, words(_name(change, gap), gap, grows), severity)
+        yield _embedded(change, gap, sentence(_name(change, gap), gap, grows), severity)
     for gap in payloads.eased(change):
         if gap.is_shown:
-            yield _embedded(change, gap, message(_name(change, gap), gap, not grows), Severity.INFO)
+            yield _embedded(change, gap, sentence(_name(change, gap), gap, not grows), Severity.INFO)
 
 
 def _name(change: Pair[Schema], gap: Gap) -> str:

@@ -69,7 +69,6 @@ class Translation:
         self._prefix = prefix
         self._hidden = hidden
         self._opaque = opaque
-        self._ordered = opaque
         self._negated: Translation | None = None
         self._is_negated = False
         self._tags: dict[int, _Tag] = {}
@@ -144,7 +143,7 @@ class Translation:
         _write_bounds(plain, schema, _SMALL if self._opaque else RANGES)
         if "required" in plain and excused:
             plain["required"] = [name for name in plain["required"] if name not in excused]
-        if self._ordered:
+        if self._opaque:
             _put_in_order(plain)
         self._write_subschemas(plain, schema, excused)
         if self._hidden is not None and excused:
@@ -277,13 +276,13 @@ class Translation:
         if keyword in _MAP:
             if type(value) is not dict:
                 return None
-            found = sorted(value.items()) if self._ordered else value.items()
+            found = sorted(value.items()) if self._opaque else value.items()
             members = {name: self._sub(document, member, excused) for name, member in found}
             if keyword == "patternProperties":
                 return members if all(map(is_usable, members)) else None
             return members
         if keyword in _LIST or type(value) is list:
-            if self._ordered and keyword in _IN_PLACE and type(value) is list:
+            if self._opaque and keyword in _IN_PLACE and type(value) is list:
                 value = sorted(value, key=outline)
             items = (
                 [self._branch(document, item, excused, in_place) for item in value]

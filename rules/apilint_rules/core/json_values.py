@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -17,6 +18,12 @@ def identity(value: Any) -> Any:
     if isinstance(value, dict):
         return "object", frozenset((name, identity(member)) for name, member in value.items())
     return kind_of(value), value
+
+
+def beyond(values: Iterable[Any], others: Iterable[Any]) -> list[Any]:
+    """Those values that are the same as none of some others."""
+    known = set(map(identity, others))
+    return [value for value in values if identity(value) not in known]
 
 
 def kind_of(value: Any) -> str:

@@ -44,6 +44,10 @@ class Travel:
             self._fates[id(schema.value)] = Fate(frozenset(hidden), frozenset(required))
         return self._fates[id(schema.value)]
 
+    def stays(self, schema: Schema) -> bool:
+        """Whether a schema, be it in a part of it, says that its value does not travel."""
+        return any(part.value.get(flag) is True for part in schema.flat.parts for flag in self.flags)
+
     def is_hidden(self, part: Schema, name: str) -> bool:
         """Whether a property that is declared in a schema does not travel."""
         written = part.mapping("properties")[name]

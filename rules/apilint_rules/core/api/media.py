@@ -14,6 +14,12 @@ def essence(name: str) -> str:
     return name.partition(";")[0].strip().lower()
 
 
+def spelled(name: str) -> tuple[str, list[str]]:
+    """The essence of a media type and its parameters, in lower case and in an order of their own."""
+    _, *parameters = (part.strip().lower() for part in name.split(";"))
+    return essence(name), sorted(filter(None, parameters))
+
+
 def is_media_type(name: str) -> bool:
     """Whether a name parses as a media type or a media range."""
     return _MEDIA_TYPE.match(name) is not None

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from ..api.model import Operation, SecurityScheme
 from ..wire.exchange import Request
-from .matching import base_path, with_variables
+from .matching import base_path, url_of, with_variables
 
 LOCAL = "http://localhost"
 _USER = re.compile(r"//[^/@]*@")
@@ -71,9 +71,5 @@ def _first_server(operation: Operation) -> str:
         for server in view.sequence("servers"):
             return with_variables(server) if type(server) is dict else ""
     for root in operation.api.servers:
-        return (
-            f"https:{root.url}"
-            if root.url.startswith("//")
-            else with_variables({**root.value, "url": root.url})
-        )
+        return f"https:{root.url}" if root.url.startswith("//") else url_of(root)
     return ""

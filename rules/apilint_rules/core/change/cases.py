@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from ..api.model import MediaType, Operation, Parameter, RequestBody, Response, Role, SecurityScheme, Server
 from ..api.schema import Schema
 from ..finding import Changed, Finding
-from ..json_values import identity
+from ..json_values import beyond
 from ..wire.written import representations
 from .change import Added, Change, Pair, Removed
 from .faithful import is_refused_as_text
 from .forms import is_form
-from .matching import with_variables
+from .matching import url_of
 from .payloads import deepest
 
 NOTHING: Any = object()
@@ -52,8 +52,7 @@ def cases(finding: Finding, change: Change[Any]) -> Iterator[Wanted]:
     elif isinstance(change, Pair) and isinstance(change.old, SecurityScheme):
         yield from _with_scheme(change, changed.credentials)
     elif isinstance(change, Removed) and isinstance(change.old, Server):
-        url = with_variables({**change.old.value, "url": change.old.url})
-        yield from (Wanted(each, server=url) for each in _served(change.old))
+        yield from (Wanted(each, server=url_of(change.old)) for each in _served(change.old))
     elif isinstance(change, Pair | Removed) and isinstance(change.part, Schema):
         yield from _of_schema(changed, change) if change.is_sent else ()
     else:
@@ -115,8 +114,7 @@ def _leads_to(media: MediaType, change: Pair[Schema] | Removed[Schema]) -> bool:
 def _named_no_more(change: Pair[Schema] | Removed[Schema]) -> Any:
     """The first value of an `x-extensible-enum` that the new one lacks."""
     key = "x-extensible-enum"
-    left = set(map(identity, change.part.sequence(key)))
-    return next((value for value in change.old.sequence(key) if identity(value) not in left), NOTHING)
+    return next(iter(beyond(change.old.sequence(key), change.part.sequence(key))), NOTHING)
 
 
 def _answered_as(operation: Operation, change: Change[Any]) -> Iterator[Wanted]:

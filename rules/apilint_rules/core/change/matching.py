@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from ..api.model import Api, Operation, Role, Webhook
+from ..api.model import Api, Operation, Role, Server, Webhook
 
 T = TypeVar("T")
 Matches = Iterator[tuple[Any, Any]]
@@ -96,6 +96,11 @@ def _path_of(server: dict[str, Any]) -> str:
         return urlsplit(with_variables(server)).path.rstrip("/")
     except ValueError:
         return ""
+
+
+def url_of(server: Server) -> str:
+    """The URL of a server with the defaults of its variables in it."""
+    return with_variables({**server.value, "url": server.url})
 
 
 def with_variables(server: dict[str, Any]) -> str:

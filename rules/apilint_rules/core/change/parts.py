@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
+from ..api.media import spelled
 from ..api.model import MediaType, Operation, Parameter, RequestBody, Response
 from .matching import Matches, match, match_by
 
@@ -115,9 +116,8 @@ def _by_type(content: Mapping[str, MediaType]) -> dict[str, MediaType]:
 
 def canonical(name: str) -> str:
     """For comparing: `Application/JSON; Charset=UTF-8` -> `application/json` (RFC 8259: JSON has no charset)."""
-    essence, *parameters = (part.strip().lower() for part in name.split(";"))
-    kept = sorted(each for each in parameters if each and not each.startswith("charset="))
-    return ";".join([essence, *kept])
+    essence, parameters = spelled(name)
+    return ";".join([essence, *(each for each in parameters if not each.startswith("charset="))])
 
 
 def _ranges(name: str) -> Iterator[str]:

@@ -210,12 +210,21 @@ def _of_item(gap: Gap) -> Gap:
     return gap._replace(path=("[]", *gap.path), witness=[gap.witness] if gap.is_shown else None)
 
 
+def schema_at(schema: Schema | None, path: tuple[str, ...]) -> Schema | None:
+    """The schema at a path in a payload; None where the path does not lead there."""
+    for token in path:
+        schema = schema and _below(schema, token)
+    return schema
+
+
+def _below(schema: Schema, token: str) -> Schema | None:
+    return schema.flat.items if token == "[]" else schema.flat.properties.get(token)
+
+
 def deepest(schema: Schema | None, path: tuple[str, ...]) -> Schema | None:
     """The schema at a path in a payload, or the last one on the way to it."""
     for token in path:
-        below = None
-        if schema is not None:
-            below = schema.flat.items if token == "[]" else schema.flat.properties.get(token)
+        below = schema and _below(schema, token)
         if below is None:
             return schema
         schema = below

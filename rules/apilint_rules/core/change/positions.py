@@ -13,7 +13,7 @@ from ..api.model import Operation, Parameter, Role
 from ..api.schema import Schema
 from .change import Added, Change, Pair, Removed
 from .matching import base_path, template
-from .payloads import payloads_of
+from .payloads import payloads_of, schema_at
 from .schemas import aligned
 
 Position = tuple[str, ...]
@@ -87,18 +87,11 @@ def _holder(change: Change[Any], path: tuple[str, ...]) -> tuple[Change[Any], Po
     for old, new, is_item in payloads_of(change) if path and isinstance(change, Pair) else ():
         tokens = path[1:] if is_item else path
         for length in range(len(tokens), -1, -1):
-            one, other = (_exactly(schema, tokens[:length]) for schema in (old, new))
+            one, other = (schema_at(schema, tokens[:length]) for schema in (old, new))
             pair = change.diff.known(one, other, change.direction) if one and other else None
             if pair is not None:
                 return pair, tokens[length:]
     return change, path
-
-
-def _exactly(schema: Schema | None, path: tuple[str, ...]) -> Schema | None:
-    for token in path:
-        if schema is not None:
-            schema = schema.flat.items if token == "[]" else schema.flat.properties.get(token)
-    return schema
 
 
 def _label(change: Change[Any]) -> str:

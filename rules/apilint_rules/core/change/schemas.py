@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from ..api.model import Direction
 from ..api.schema import Schema
 from ..travel import Travel
 from .branches import matched_branches
@@ -47,20 +46,12 @@ def walk_schemas(
             waiting += [(pair, one, other, path + tokens) for one, other, tokens in aligned(pair)]
 
 
-def _stays(flag: str) -> Callable[[Schema], bool]:
-    """Whether a schema says that its value does not travel in a direction."""
-    return lambda schema: any(part.value.get(flag) is True for part in schema.flat.parts)
-
-
-_STAYS = {Direction.REQUEST: _stays("readOnly"), Direction.RESPONSE: _stays("writeOnly")}
-
-
 def aligned(pair: Pair[Schema]) -> Aligned:
     """The schemas directly below two that belong together, as far as they travel, and the step to them."""
     yield from _properties(pair)
-    stays = _STAYS[pair.direction]
+    before, after = pair.diff.travels[pair.direction]
     for one, other, tokens in _below(pair.old, pair.new):
-        if not stays(one) and not stays(other):
+        if not before.stays(one) and not after.stays(other):
             yield one, other, tokens
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from .clause import Clause, Contains, Meet
-from .empty import shortest
+from .empty import MOST_PREFIX, shortest
 from .instances import MOST_ITEMS
 from .members import item, prefix_length
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from .causes import Cause
     from .decide import Decision
 
-MOST_PREFIX = 30
 MOST_TRIES = 6
 
 
@@ -46,12 +45,8 @@ def contained_causes(
 
 def _same(decision: Decision, left: Clause, wanted: Contains) -> list[Contains]:
     """What the left side wants to be contained in the same words."""
-    shape = _shape(decision, wanted)
-    return [own for own in left.contains if _shape(decision, own) == shape]
-
-
-def _shape(decision: Decision, contains: Contains) -> int:
-    return decision.definitions.shape(decision.definitions.resolve(contains.node))
+    shape = decision.shape(wanted.node)
+    return [own for own in left.contains if decision.shape(own.node) == shape]
 
 
 def _has_enough(decision: Decision, left: Clause, wanted: Contains, closed: bool) -> bool:

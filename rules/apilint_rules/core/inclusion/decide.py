@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from ..json_values import identity
+from ..json_values import beyond
 from .budget import TOO_LONG, BudgetError
 from .causes import Cause, is_nearer
 from .clause import KINDS, Clause, Meet, Node, meet
@@ -84,7 +84,7 @@ class Decision:
 
     def _beyond(self, left: Meet, right: Meet) -> Meet:
         """The schemas of the right side that are not on the left side too."""
-        shapes = {self._shape(node) for node in left}
+        shapes = {self.shape(node) for node in left}
         resolved = (self.definitions.resolve(node) for node in right)
         return tuple(
             node for node in resolved if node not in (True, {}) and self.definitions.shape(node) not in shapes
@@ -134,10 +134,8 @@ class Decision:
             listed = (None,) if clause.kind == "null" else (True, False)
         plain = [value for other in others if _only_lists(other) for value in other.values or ()]
         self.spend((len(listed) + len(plain)) // 50)
-        taken = set(map(identity, plain))
         known = self.definitions
-        unsure = [value for value in listed if identity(value) not in taken]
-        unsure = [value for value in unsure if not known.surely_accepts(right, value)]
+        unsure = [value for value in beyond(listed, plain) if not known.surely_accepts(right, value)]
         doubtful = [value for value in unsure if not known.certainly_accepts(right, value)]
         doubtful = [value for value in doubtful if known.accepts(left, value) is not False]
         refused = [value for value in doubtful if known.surely_refuses(right, value)]
@@ -208,8 +206,8 @@ class Decision:
 
     def _is_kept_out(self, left: Clause, node: Node, closed: bool) -> bool:
         """Whether no value of a clause fits a schema."""
-        shape = self._shape(node)
-        if any(self._shape(forbidden) == shape for forbidden in left.forbidden):
+        shape = self.shape(node)
+        if any(self.shape(forbidden) == shape for forbidden in left.forbidden):
             return True
         if self.emptiness.is_apart(left, node):
             return True
@@ -233,7 +231,8 @@ class Decision:
                 return False
         return declared is not None
 
-    def _shape(self, node: Node) -> int:
+    def shape(self, node: Node) -> int:
+        """A number that two schemas share only if they say the same, be it behind references."""
         return self.definitions.shape(self.definitions.resolve(node))
 
     def _several(self, left: Clause, right: Clause, node: Node) -> Cause:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..ecma.language import UnclearError, takes
 from . import numbers, texts
 from .budget import BudgetError
-from .clause import KINDS, Clause, Contains, Meet, Node, meet
+from .clause import KINDS, Clause, Meet, Node, meet
 from .expand import Expansion, TooManyError
 from .members import further, item, member, prefix_length
 
@@ -153,7 +153,7 @@ class Emptiness:
 
 def shortest(clause: Clause) -> int:
     """The least items that an array of a clause must have."""
-    return max(clause.least, *(wanted.least for wanted in (*clause.contains, Contains(True, 0, None))))
+    return max((clause.least, *(wanted.least for wanted in clause.contains)))
 
 
 def _count(clause: Clause) -> int | None:

@@ -105,14 +105,14 @@ class Expansion:
         speaking = [(branch, clauses) for branch in branches if (clauses := self._one(branch, kind))]
         if len(speaking) > MOST_CLAUSES:
             raise TooManyError
+        absent = [self._absent(branch, kind) for branch, _ in speaking]
         for number, (_, clauses) in enumerate(speaking):
-            others = tuple(other for index, (other, _) in enumerate(speaking) if index != number)
-            if kind == "object":
-                for absent in filter(None, (self._absent(other) for other in others)):
-                    clauses = self._product(clauses, absent)
-                others = tuple(other for other in others if not self._absent(other))
+            others = [index for index in range(len(speaking)) if index != number]
+            for index in (each for each in others if absent[each]):
+                clauses = self._product(clauses, absent[index])
+            forbidden = tuple(speaking[each][0] for each in others if not absent[each])
             for clause in clauses:
-                yield replace(clause, forbidden=clause.forbidden + others) if others else clause
+                yield replace(clause, forbidden=clause.forbidden + forbidden) if forbidden else clause
 
     def _without(self, node: Node, kind: str) -> tuple[Clause, ...]:
         """Whatever of a type does not fit a schema."""
@@ -122,12 +122,13 @@ class Expansion:
         resolved = self._definitions.resolve(node)
         if resolved is True or (type(resolved) is dict and _takes_all(resolved, kind)):
             return ()
-        return (self._absent(node) if kind == "object" else ()) or (Clause(kind, forbidden=(node,)),)
+        return self._absent(node, kind) or (Clause(kind, forbidden=(node,)),)
 
-    def _absent(self, node: Node) -> tuple[Clause, ...]:
+    def _absent(self, node: Node, kind: str) -> tuple[Clause, ...]:
         """What an object lacks that does not fit a schema which says no more than what is required."""
         node = self._definitions.resolve(node)
-        return tuple(_lacking(name, node) for name in node["required"]) if says_required_only(node) else ()
+        is_simple = kind == "object" and says_required_only(node)
+        return tuple(_lacking(name, node) for name in node["required"]) if is_simple else ()
 
     def _dependent(self, node: dict[str, Any]) -> Iterator[tuple[Clause, ...]]:
         for name, names in node.get("dependentRequired", {}).items():

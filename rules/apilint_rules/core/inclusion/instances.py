@@ -131,11 +131,10 @@ class Instances:
 
     def _items(self, clause: Clause, length: int, at: int, depth: int) -> list[Any]:
         """An item for each place but `at`; further ones are the same object, which is judged once."""
-        known: dict[int, Any] = {}
-        for place in (min(each, prefix_length(clause)) for each in range(length) if each != at):
-            if place not in known:
-                known[place] = self._item(clause, place, depth)
-        return [known.get(min(each, prefix_length(clause))) for each in range(length)]
+        last = prefix_length(clause)
+        places = {min(each, last): None for each in range(length) if each != at}
+        known = {place: self._item(clause, place, depth) for place in places}
+        return [known.get(min(each, last)) for each in range(length)]
 
     def _item(self, clause: Clause, number: int, depth: int) -> Any:
         return self._first(item(clause, number), depth + 1)

@@ -20,8 +20,6 @@ WITHIN = {
     ("uri-reference", "iri-reference"), ("uuid4", "uuid"),
 }  # fmt: skip
 """Pairs of formats of which whatever fits the first fits the second."""
-CERTAIN = frozenset(("date", "date-time", "uuid", "ipv4", "ipv6"))
-"""Formats that are one notation, so that every validator takes what fits `Notation.surely`."""
 
 
 class Notation(NamedTuple):

@@ -11,10 +11,11 @@ from typing import Any
 
 from ..ecma.language import ANY_LENGTH, Length, UnclearError
 from ..ecma.lookahead import taken_apart
+from ..json_schema import FORMATS
 from . import formats
 from .budget import Budget
 from .clause import Clause
-from .notations import CERTAIN, NOTATIONS, WITHIN, Notation
+from .notations import NOTATIONS, WITHIN, Notation
 from .refusal import Refusal
 
 _LONGEST = 70_000
@@ -118,7 +119,7 @@ def _of_format(budget: Budget, name: str, left: Clause, known: Clause) -> Iterat
     """Where the right side has a format: what every validator takes of it, and what none does, may be known."""
     notation = NOTATIONS.get(name, Notation())
     made = [*formats.texts(left)]
-    for pattern in (notation.surely if name in CERTAIN else None, notation.every):
+    for pattern in (notation.surely if name in FORMATS else None, notation.every):
         try:
             text = _only_left(budget, known, pattern, ANY_LENGTH) if pattern and known.patterns else ""
         except UnclearError:
